@@ -1,0 +1,47 @@
+import { defineConfig } from 'vitest/config'
+
+const databaseSetup = { globalSetup: ['test/start-database.ts'] }
+const never = ['**/node_modules/**', '.next/**', '.truebook/**', 'generated/**', 'e2e/**']
+const databaseTests = '**/*.db.test.ts'
+const conformanceTests = '**/*.conformance.test.ts'
+
+/** Two workers: tests share a small machine with a PostgreSQL and a browser. */
+const MAX_WORKERS = 2
+
+export default defineConfig({
+  test: {
+    maxWorkers: MAX_WORKERS,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts', '**/*.test.tsx'],
+          exclude: [...never, databaseTests, conformanceTests],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'db',
+          include: [databaseTests],
+          exclude: never,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          ...databaseSetup,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'conformance',
+          include: [conformanceTests],
+          exclude: never,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          ...databaseSetup,
+        },
+      },
+    ],
+  },
+})
