@@ -1,0 +1,50 @@
+/** No order, no level: the end of a list. */
+export const NONE = -1
+
+/** Handles are indexes, so a stray large one would ask for gigabytes. */
+export const HANDLE_MAX = 2 ** 24 - 1
+/** An owner shares a 32-bit word with the order's side and self-trade prevention. */
+export const OWNER_MAX = 2 ** 28 - 1
+
+/** An order is four neighbouring words, so that touching one touches one cache line. */
+export const WORDS = 4
+export const NEXT = 0
+export const PREVIOUS = 1
+/** The order's level on its side, NONE while the handle is not resting. */
+export const LEVEL = 2
+/** owner * 8 + self-trade prevention * 2 + side. */
+export const TAG = 3
+
+export const TAG_OWNER_SHIFT = 3
+export const TAG_SELF_TRADE_SHIFT = 1
+export const TAG_SELF_TRADE_MASK = 3
+export const TAG_SIDE_MASK = 1
+
+/** The resting orders, indexed by handle; grows by doubling and never shrinks. */
+export class OrderSlots {
+  capacity: number
+  words: Int32Array
+  lots: Float64Array
+
+  constructor(capacity: number) {
+    this.capacity = capacity
+    this.words = new Int32Array(capacity * WORDS).fill(NONE)
+    this.lots = new Float64Array(capacity)
+  }
+
+  isResting(handle: number): boolean {
+    return handle >= 0 && handle < this.capacity && this.words[handle * WORDS + LEVEL] !== NONE
+  }
+
+  growTo(handle: number): void {
+    let capacity = this.capacity
+    while (capacity <= handle) capacity *= 2
+    const words = new Int32Array(capacity * WORDS).fill(NONE)
+    words.set(this.words)
+    const lots = new Float64Array(capacity)
+    lots.set(this.lots)
+    this.capacity = capacity
+    this.words = words
+    this.lots = lots
+  }
+}
