@@ -43,9 +43,10 @@ export async function joinTestServer(
   const server = await startPostgres({ folder, settings: SETTINGS })
   const admin = new pg.Client({ connectionString: server.urlOf('superuser', 'postgres') })
   await admin.connect()
-  if (await isAlone(admin)) await dropDatabasesOfKilledRuns(admin)
-  await admin.query('SELECT pg_advisory_lock_shared($1)', [USERS_LOCK])
-  const template = await prepareTemplate(admin, server, join(checkout, 'prisma', 'migrations'))
+  const template = await prepare(admin, server, checkout).catch(async (error: unknown) => {
+    await admin.end()
+    throw error
+  })
   return {
     template,
     urls: {
@@ -56,6 +57,12 @@ export async function joinTestServer(
     },
     leave: () => leave(folder, server, admin),
   }
+}
+
+async function prepare(admin: pg.Client, server: EmbeddedPostgres, checkout: string) {
+  if (await isAlone(admin)) await dropDatabasesOfKilledRuns(admin)
+  await admin.query('SELECT pg_advisory_lock_shared($1)', [USERS_LOCK])
+  return prepareTemplate(admin, server, join(checkout, 'prisma', 'migrations'))
 }
 
 async function leave(folder: string, server: EmbeddedPostgres, admin: pg.Client): Promise<void> {

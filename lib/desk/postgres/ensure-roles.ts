@@ -1,8 +1,17 @@
 import pg from 'pg'
 import { CLUSTER_ROLES, type ClusterRole } from './cluster-record.ts'
 
-const ORDINARY_ROLES = ['owner', 'app', 'readonly'] as const satisfies readonly ClusterRole[]
-export type OrdinaryRole = (typeof ORDINARY_ROLES)[number]
+const SIGN_IN_ROLES = ['owner', 'app', 'readonly'] as const satisfies readonly ClusterRole[]
+export type SignInRole = (typeof SIGN_IN_ROLES)[number]
+
+/**
+ * Owns the few functions that look across organizations before one is known (sign-in, the runner's list of
+ * accounts). Nobody signs in as it; the owner may hand functions to it and inherits none of its rights.
+ */
+const LOOKUP_ROLE = 'truebook_lookup'
+
+/** Beyond the reach of every role but the superuser: seeing other firms, making roles or databases. */
+const LIMITS = 'NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS NOREPLICATION'
 
 /**
  * Makes the roles that migrations grant to, and gives them these passwords. None is a superuser and none
@@ -10,25 +19,26 @@ export type OrdinaryRole = (typeof ORDINARY_ROLES)[number]
  */
 export async function ensureRoles(
   adminUrl: string,
-  passwords: Readonly<Record<OrdinaryRole, string>>,
+  passwords: Readonly<Record<SignInRole, string>>,
 ): Promise<void> {
   const admin = new pg.Client({ connectionString: adminUrl })
   await admin.connect()
   try {
-    for (const role of ORDINARY_ROLES) {
-      await ensureRole(admin, CLUSTER_ROLES[role], passwords[role])
+    for (const role of SIGN_IN_ROLES) {
+      const password = pg.escapeLiteral(passwords[role])
+      await ensureRole(admin, CLUSTER_ROLES[role], `LOGIN PASSWORD ${password}`)
     }
+    await ensureRole(admin, LOOKUP_ROLE, 'NOLOGIN')
+    await admin.query(`GRANT ${LOOKUP_ROLE} TO ${CLUSTER_ROLES.owner} WITH INHERIT FALSE, SET TRUE`)
   } finally {
     await admin.end()
   }
 }
 
-async function ensureRole(admin: pg.Client, name: string, password: string): Promise<void> {
+async function ensureRole(admin: pg.Client, name: string, signIn: string): Promise<void> {
   const found = await admin.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [name])
   const verb = found.rowCount === 0 ? 'CREATE' : 'ALTER'
-  const limits = 'LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS NOREPLICATION'
-  const secret = pg.escapeLiteral(password)
-  await admin.query(`${verb} ROLE ${pg.escapeIdentifier(name)} ${limits} PASSWORD ${secret}`)
+  await admin.query(`${verb} ROLE ${name} ${signIn} ${LIMITS}`)
 }
 
 /** Makes the database, owned by the role that will migrate it. Safe to repeat. */
@@ -38,8 +48,7 @@ export async function ensureDatabase(adminUrl: string, name: string): Promise<vo
   try {
     const found = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
     if (found.rowCount !== 0) return
-    const owner = pg.escapeIdentifier(CLUSTER_ROLES.owner)
-    await admin.query(`CREATE DATABASE ${pg.escapeIdentifier(name)} OWNER ${owner}`)
+    await admin.query(`CREATE DATABASE ${pg.escapeIdentifier(name)} OWNER ${CLUSTER_ROLES.owner}`)
   } finally {
     await admin.end()
   }
