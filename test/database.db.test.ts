@@ -13,7 +13,6 @@ test('no role that a test signs in as is a superuser or bypasses row level secur
   expect(rows).toEqual([
     { rolname: 'truebook_app', may_too_much: false },
     { rolname: 'truebook_lookup', may_too_much: false },
-    { rolname: 'truebook_lookup', may_too_much: false },
     { rolname: 'truebook_owner', may_too_much: false },
     { rolname: 'truebook_readonly', may_too_much: false },
   ])
