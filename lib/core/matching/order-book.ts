@@ -4,18 +4,15 @@ import {
   EXECUTION,
   type Execution,
   REMOVAL,
-  SELF_TRADE,
+  type RemovalReason,
   type SelfTradePrevention,
   SIDE,
 } from './book-sink.ts'
 import {
   HANDLE_MAX,
   LEVEL,
-  NEXT,
-  NONE,
   OrderSlots,
   OWNER_MAX,
-  PREVIOUS,
   TAG,
   TAG_OWNER_SHIFT,
   TAG_SELF_TRADE_MASK,
@@ -23,7 +20,8 @@ import {
   TAG_SIDE_MASK,
   WORDS,
 } from './order-slots.ts'
-import { HEAD, LEVEL_WORDS, PriceLevels, TAIL } from './price-levels.ts'
+import { NONE, PriceLevels } from './price-levels.ts'
+import { Taker } from './taker.ts'
 
 export type OrderBookOptions = {
   readonly sink: BookSink
@@ -53,8 +51,7 @@ export class OrderBook {
   private readonly orders: OrderSlots
   private readonly bids: PriceLevels
   private readonly asks: PriceLevels
-  /** Set by the last `take` when self-trade prevention ended the arriving order. */
-  private isTakerExpired = false
+  private readonly taker: Taker
 
   constructor(options: OrderBookOptions) {
     const windowTicks = options.windowTicks ?? DEFAULT_WINDOW_TICKS
@@ -65,9 +62,10 @@ export class OrderBook {
       )
     }
     this.sink = options.sink
-    this.orders = new OrderSlots(options.orderCapacity ?? DEFAULT_ORDER_CAPACITY)
+    this.orders = new OrderSlots(Math.max(1, options.orderCapacity ?? DEFAULT_ORDER_CAPACITY))
     this.bids = new PriceLevels(windowTicks)
     this.asks = new PriceLevels(windowTicks)
+    this.taker = new Taker(this.orders, options.sink)
   }
 
   /**
@@ -85,30 +83,29 @@ export class OrderBook {
   ): number {
     this.admit(handle, lots, owner)
     requirePositive('priceTicks', priceTicks)
+    const { taker } = this
     const opposite = side === SIDE.BUY ? this.asks : this.bids
     const limitKey = side === SIDE.BUY ? -priceTicks : priceTicks
-    const best = opposite.best()
     let left = lots
-    if (best !== NONE && opposite.keyOf(best) >= limitKey) {
+    if (opposite.reaches(limitKey)) {
       if (execution === EXECUTION.POST_ONLY) {
-        return this.refuse(handle, lots, REMOVAL.POST_ONLY_WOULD_TAKE)
+        return this.remove(handle, lots, REMOVAL.POST_ONLY_WOULD_TAKE)
       }
-      const guarded = selfTrade === SELF_TRADE.ALLOW ? 0 : owner
       if (
         execution === EXECUTION.FILL_OR_KILL &&
-        !this.canFill(opposite, limitKey, lots, guarded, selfTrade)
+        !taker.canFill(opposite, limitKey, lots, owner, selfTrade)
       ) {
-        return this.refuse(handle, lots, REMOVAL.FILL_OR_KILL)
+        return this.remove(handle, lots, REMOVAL.FILL_OR_KILL)
       }
-      left = this.take(handle, opposite, limitKey, lots, guarded, selfTrade)
+      left = taker.take(handle, opposite, limitKey, lots, owner, selfTrade)
       if (left === 0) return 0
-      if (this.isTakerExpired) return this.refuse(handle, left, REMOVAL.SELF_TRADE)
+      if (taker.isExpired) return this.remove(handle, left, REMOVAL.SELF_TRADE)
     }
     if (execution === EXECUTION.IMMEDIATE_OR_CANCEL) {
-      return this.refuse(handle, left, REMOVAL.IMMEDIATE_OR_CANCEL)
+      return this.remove(handle, left, REMOVAL.IMMEDIATE_OR_CANCEL)
     }
     if (execution === EXECUTION.FILL_OR_KILL) {
-      return this.refuse(handle, left, REMOVAL.FILL_OR_KILL)
+      return this.remove(handle, left, REMOVAL.FILL_OR_KILL)
     }
     const tag = (owner << TAG_OWNER_SHIFT) | (selfTrade << TAG_SELF_TRADE_SHIFT) | side
     this.rest(handle, priceTicks, left, tag)
@@ -125,11 +122,9 @@ export class OrderBook {
   ): number {
     this.admit(handle, lots, owner)
     const opposite = side === SIDE.BUY ? this.asks : this.bids
-    const guarded = selfTrade === SELF_TRADE.ALLOW ? 0 : owner
-    const left = this.take(handle, opposite, WORST_KEY, lots, guarded, selfTrade)
+    const left = this.taker.take(handle, opposite, WORST_KEY, lots, owner, selfTrade)
     if (left > 0) {
-      const reason = this.isTakerExpired ? REMOVAL.SELF_TRADE : REMOVAL.NO_LIQUIDITY
-      this.sink.removed(handle, left, reason)
+      this.remove(handle, left, this.taker.isExpired ? REMOVAL.SELF_TRADE : REMOVAL.NO_LIQUIDITY)
     }
     return lots - left
   }
@@ -137,9 +132,8 @@ export class OrderBook {
   /** Removes a resting order. False, and silence, when the handle does not rest. */
   cancel(handle: number): boolean {
     if (!this.orders.isResting(handle)) return false
-    const lots = this.orders.lots[handle]!
-    this.unlink(handle)
-    this.sink.removed(handle, lots, REMOVAL.CANCELED)
+    this.orders.unlink(this.orders.isBuy(handle) ? this.bids : this.asks, handle)
+    this.sink.removed(handle, this.orders.lots[handle]!, REMOVAL.CANCELED)
     return true
   }
 
@@ -151,11 +145,11 @@ export class OrderBook {
   replace(handle: number, priceTicks: number, lots: number): boolean {
     requirePositive('priceTicks', priceTicks)
     requirePositive('lots', lots)
-    const { orders } = this
+    const { orders, taker } = this
     if (!orders.isResting(handle)) return false
-    const tag = orders.words[handle * WORDS + TAG]!
-    const isBuy = (tag & TAG_SIDE_MASK) === SIDE.BUY
+    const isBuy = orders.isBuy(handle)
     const own = isBuy ? this.bids : this.asks
+    const opposite = isBuy ? this.asks : this.bids
     const level = orders.words[handle * WORDS + LEVEL]!
     const fewer = orders.lots[handle]! - lots
     if (fewer >= 0 && own.keyOf(level) === (isBuy ? priceTicks : -priceTicks)) {
@@ -164,20 +158,14 @@ export class OrderBook {
       this.sink.rested(handle, priceTicks, lots)
       return true
     }
-    this.unlink(handle)
+    orders.unlink(own, handle)
+    const tag = orders.words[handle * WORDS + TAG]!
+    const owner = tag >> TAG_OWNER_SHIFT
     const selfTrade = ((tag >> TAG_SELF_TRADE_SHIFT) & TAG_SELF_TRADE_MASK) as SelfTradePrevention
-    const guarded = selfTrade === SELF_TRADE.ALLOW ? 0 : tag >> TAG_OWNER_SHIFT
-    const opposite = isBuy ? this.asks : this.bids
-    const left = this.take(
-      handle,
-      opposite,
-      isBuy ? -priceTicks : priceTicks,
-      lots,
-      guarded,
-      selfTrade,
-    )
+    const limitKey = isBuy ? -priceTicks : priceTicks
+    const left = taker.take(handle, opposite, limitKey, lots, owner, selfTrade)
     if (left === 0) return true
-    if (this.isTakerExpired) this.sink.removed(handle, left, REMOVAL.SELF_TRADE)
+    if (taker.isExpired) this.remove(handle, left, REMOVAL.SELF_TRADE)
     else this.rest(handle, priceTicks, left, tag)
     return true
   }
@@ -226,16 +214,15 @@ export class OrderBook {
   /** The price of a resting order in ticks, else -1. */
   priceOf(handle: number): number {
     if (!this.orders.isResting(handle)) return -1
-    const at = handle * WORDS
-    const isBuy = (this.orders.words[at + TAG]! & TAG_SIDE_MASK) === SIDE.BUY
-    return Math.abs((isBuy ? this.bids : this.asks).keyOf(this.orders.words[at + LEVEL]!))
+    const own = this.orders.isBuy(handle) ? this.bids : this.asks
+    return Math.abs(own.keyOf(this.orders.words[handle * WORDS + LEVEL]!))
   }
 
   private admit(handle: number, lots: number, owner: number): void {
-    if (!(handle >= 0 && handle <= HANDLE_MAX)) {
+    if (handle >>> 0 !== handle || handle > HANDLE_MAX) {
       throw new RangeError(`a handle is an integer from 0 to ${HANDLE_MAX}, got ${handle}`)
     }
-    if (!(owner >= 0 && owner <= OWNER_MAX)) {
+    if (owner >>> 0 !== owner || owner > OWNER_MAX) {
       throw new RangeError(`an owner is an integer from 0 to ${OWNER_MAX}, got ${owner}`)
     }
     requirePositive('lots', lots)
@@ -243,151 +230,16 @@ export class OrderBook {
     if (this.orders.isResting(handle)) throw new RangeError(`handle ${handle} already rests`)
   }
 
-  private refuse(handle: number, lots: number, reason: (typeof REMOVAL)[keyof typeof REMOVAL]): 0 {
+  private remove(handle: number, lots: number, reason: RemovalReason): 0 {
     this.sink.removed(handle, lots, reason)
     return 0
   }
 
-  /** Matches against levels down to `limitKey`, best first. Returns the lots that found no counterpart. */
-  private take(
-    handle: number,
-    opposite: PriceLevels,
-    limitKey: number,
-    lots: number,
-    guarded: number,
-    selfTrade: SelfTradePrevention,
-  ): number {
-    this.isTakerExpired = false
-    let left = lots
-    let level = opposite.best()
-    while (
-      left > 0 &&
-      level !== NONE &&
-      opposite.keyOf(level) >= limitKey &&
-      !this.isTakerExpired
-    ) {
-      left = this.takeLevel(handle, opposite, level, left, guarded, selfTrade)
-      level = opposite.best()
-    }
-    return left
-  }
-
-  private takeLevel(
-    handle: number,
-    opposite: PriceLevels,
-    level: number,
-    lots: number,
-    guarded: number,
-    selfTrade: SelfTradePrevention,
-  ): number {
-    const { sink } = this
-    const { words, lots: orderLots } = this.orders
-    const priceTicks = Math.abs(opposite.keyOf(level))
-    let gone = 0
-    let left = lots
-    let maker = opposite.links[level * LEVEL_WORDS + HEAD]!
-    while (maker !== NONE && left > 0) {
-      const at = maker * WORDS
-      const makerLots = orderLots[maker]!
-      const isOwn = guarded !== 0 && words[at + TAG]! >> TAG_OWNER_SHIFT === guarded
-      if (isOwn) {
-        this.isTakerExpired = selfTrade !== SELF_TRADE.EXPIRE_MAKER
-        if (selfTrade === SELF_TRADE.EXPIRE_TAKER) break
-      } else if (makerLots > left) {
-        orderLots[maker] = makerLots - left
-        gone += left
-        sink.trade(maker, handle, priceTicks, left, makerLots - left)
-        left = 0
-        break
-      }
-      const next = words[at + NEXT]!
-      words[at + LEVEL] = NONE
-      gone += makerLots
-      if (isOwn) {
-        sink.removed(maker, makerLots, REMOVAL.SELF_TRADE)
-      } else {
-        left -= makerLots
-        sink.trade(maker, handle, priceTicks, makerLots, 0)
-      }
-      maker = next
-      if (this.isTakerExpired) break
-    }
-    if (maker === NONE) {
-      opposite.close(level)
-    } else {
-      opposite.links[level * LEVEL_WORDS + HEAD] = maker
-      words[maker * WORDS + PREVIOUS] = NONE
-      opposite.lots[level] = opposite.lots[level]! - gone
-    }
-    return left
-  }
-
-  /** Whether `take` would fill all of `lots`, touching nothing. */
-  private canFill(
-    opposite: PriceLevels,
-    limitKey: number,
-    lots: number,
-    guarded: number,
-    selfTrade: SelfTradePrevention,
-  ): boolean {
-    const { words, lots: orderLots } = this.orders
-    let missing = lots
-    let level = opposite.best()
-    while (level !== NONE && opposite.keyOf(level) >= limitKey) {
-      if (guarded === 0) {
-        missing -= opposite.lots[level]!
-      } else {
-        let maker = opposite.links[level * LEVEL_WORDS + HEAD]!
-        while (maker !== NONE && missing > 0) {
-          const at = maker * WORDS
-          const isOwn = words[at + TAG]! >> TAG_OWNER_SHIFT === guarded
-          if (isOwn && selfTrade !== SELF_TRADE.EXPIRE_MAKER) return false
-          if (!isOwn) missing -= orderLots[maker]!
-          maker = words[at + NEXT]!
-        }
-      }
-      if (missing <= 0) return true
-      level = opposite.worseThan(level)
-    }
-    return false
-  }
-
   private rest(handle: number, priceTicks: number, lots: number, tag: number): void {
     const isBuy = (tag & TAG_SIDE_MASK) === SIDE.BUY
-    const own = isBuy ? this.bids : this.asks
-    const level = own.open(isBuy ? priceTicks : -priceTicks)
-    const { words } = this.orders
-    const at = handle * WORDS
-    const last = own.links[level * LEVEL_WORDS + TAIL]!
-    words[at + NEXT] = NONE
-    words[at + PREVIOUS] = last
-    words[at + LEVEL] = level
-    words[at + TAG] = tag
-    this.orders.lots[handle] = lots
-    if (last === NONE) own.links[level * LEVEL_WORDS + HEAD] = handle
-    else words[last * WORDS + NEXT] = handle
-    own.links[level * LEVEL_WORDS + TAIL] = handle
-    own.lots[level] = own.lots[level]! + lots
+    const key = isBuy ? priceTicks : -priceTicks
+    this.orders.append(isBuy ? this.bids : this.asks, key, handle, lots, tag)
     this.sink.rested(handle, priceTicks, lots)
-  }
-
-  private unlink(handle: number): void {
-    const { words } = this.orders
-    const at = handle * WORDS
-    const own = (words[at + TAG]! & TAG_SIDE_MASK) === SIDE.BUY ? this.bids : this.asks
-    const level = words[at + LEVEL]!
-    const next = words[at + NEXT]!
-    const previous = words[at + PREVIOUS]!
-    words[at + LEVEL] = NONE
-    if (next === NONE && previous === NONE) {
-      own.close(level)
-      return
-    }
-    if (previous === NONE) own.links[level * LEVEL_WORDS + HEAD] = next
-    else words[previous * WORDS + NEXT] = next
-    if (next === NONE) own.links[level * LEVEL_WORDS + TAIL] = previous
-    else words[next * WORDS + PREVIOUS] = previous
-    own.lots[level] = own.lots[level]! - this.orders.lots[handle]!
   }
 }
 

@@ -1,5 +1,5 @@
-/** No order, no level: the end of a list. */
-export const NONE = -1
+import { SIDE } from './book-sink.ts'
+import { HEAD, LEVEL_WORDS, NONE, type PriceLevels, TAIL } from './price-levels.ts'
 
 /** Handles are indexes, so a stray large one would ask for gigabytes. */
 export const HANDLE_MAX = 2 ** 24 - 1
@@ -34,6 +34,46 @@ export class OrderSlots {
 
   isResting(handle: number): boolean {
     return handle >= 0 && handle < this.capacity && this.words[handle * WORDS + LEVEL] !== NONE
+  }
+
+  isBuy(handle: number): boolean {
+    return (this.words[handle * WORDS + TAG]! & TAG_SIDE_MASK) === SIDE.BUY
+  }
+
+  /** Puts an order last in the queue at `key`. */
+  append(levels: PriceLevels, key: number, handle: number, lots: number, tag: number): void {
+    const { words } = this
+    const level = levels.open(key)
+    const at = handle * WORDS
+    const last = levels.links[level * LEVEL_WORDS + TAIL]!
+    words[at + NEXT] = NONE
+    words[at + PREVIOUS] = last
+    words[at + LEVEL] = level
+    words[at + TAG] = tag
+    this.lots[handle] = lots
+    if (last === NONE) levels.links[level * LEVEL_WORDS + HEAD] = handle
+    else words[last * WORDS + NEXT] = handle
+    levels.links[level * LEVEL_WORDS + TAIL] = handle
+    levels.lots[level] = levels.lots[level]! + lots
+  }
+
+  /** Takes an order out of its queue, and the level away with the last one. */
+  unlink(levels: PriceLevels, handle: number): void {
+    const { words } = this
+    const at = handle * WORDS
+    const level = words[at + LEVEL]!
+    const next = words[at + NEXT]!
+    const previous = words[at + PREVIOUS]!
+    words[at + LEVEL] = NONE
+    if (next === NONE && previous === NONE) {
+      levels.close(level)
+      return
+    }
+    if (previous === NONE) levels.links[level * LEVEL_WORDS + HEAD] = next
+    else words[previous * WORDS + NEXT] = next
+    if (next === NONE) levels.links[level * LEVEL_WORDS + TAIL] = previous
+    else words[next * WORDS + PREVIOUS] = previous
+    levels.lots[level] = levels.lots[level]! - this.lots[handle]!
   }
 
   growTo(handle: number): void {

@@ -1,6 +1,8 @@
 import { FarLevels } from './far-levels.ts'
-import { NONE } from './order-slots.ts'
 import { TickBitmap } from './tick-bitmap.ts'
+
+/** No level, no order: the end of a list. */
+export const NONE = -1
 
 const FIRST_LEVELS = 256
 
@@ -43,6 +45,11 @@ export class PriceLevels {
   /** The best level, or NONE. */
   best(): number {
     return this.bestIndex < 0 ? NONE : this.window[this.bestIndex]!
+  }
+
+  /** Whether some level is as good as `key` or better. */
+  reaches(key: number): boolean {
+    return this.bestIndex >= 0 && this.base + this.bestIndex >= key
   }
 
   keyOf(level: number): number {
