@@ -1,0 +1,82 @@
+import type { AssetId, InstrumentId } from '#core/market/instrument.ts'
+import {
+  type Amount,
+  absolute,
+  asAmount,
+  isNegative,
+  isZero,
+  MONEY_ONE,
+  negate,
+  notional,
+  type Price,
+  priceOf,
+  type Quantity,
+  subtract,
+  zeroAmount,
+  zeroQuantity,
+} from '#core/money/money.ts'
+import { divideRounded } from '#core/money/rounding.ts'
+import type { UnixMs } from '#core/time/time.ts'
+
+/**
+ * What the fills of one book in one instrument add up to: for profit and loss. (What a book owns is its
+ * holdings.) The average is never stored: it is derived from quantity and cost.
+ */
+export type Position = {
+  readonly bookId: string
+  readonly instrumentId: InstrumentId
+  /** Negative when short. */
+  readonly quantity: Quantity
+  /** In quote; what the open quantity cost, signed like it: for a short what its sale brought, negative. */
+  readonly cost: Amount
+  /** In quote, over all cycles, after fees in quote and (through the quantity) in base. */
+  readonly realizedPnl: Amount
+  /** Already subtracted from realizedPnl. */
+  readonly feesQuote: Amount
+  /**
+   * Fees in any other asset, ordered by asset. Those in base are already inside the quantity; those in a
+   * third coin are in no other number here.
+   */
+  readonly feesOther: readonly AssetFee[]
+  /** Of the current cycle; null while there is no position worth a lot. */
+  readonly openedAt: UnixMs | null
+  /** How often a position was opened: a flip closes one cycle and opens the next. */
+  readonly cycle: number
+  readonly lastFillAt: UnixMs | null
+  readonly lastTradeId: string | null
+}
+
+export type AssetFee = { readonly asset: AssetId; readonly amount: Amount }
+
+/** The position before its first fill. */
+export function emptyPosition(bookId: string, instrumentId: InstrumentId): Position {
+  return {
+    bookId,
+    instrumentId,
+    quantity: zeroQuantity,
+    cost: zeroAmount,
+    realizedPnl: zeroAmount,
+    feesQuote: zeroAmount,
+    feesOther: [],
+    openedAt: null,
+    cycle: 0,
+    lastFillAt: null,
+    lastTradeId: null,
+  }
+}
+
+/** The average entry price, rounded half-even; null when flat. */
+export function averagePrice({ quantity, cost }: Position): Price | null {
+  if (isZero(quantity)) return null
+  return priceOf(divideRounded(cost * MONEY_ONE, quantity, 'halfEven'))
+}
+
+/** What closing at the mark would add to the realised, before its fee. In quote, rounded half-even. */
+export function unrealizedPnl({ quantity, cost }: Position, mark: Price): Amount {
+  return subtract(positionValue(quantity, mark), cost)
+}
+
+function positionValue(quantity: Quantity, mark: Price): Amount {
+  const value = notional(mark, absolute(quantity), 'halfEven')
+  return isNegative(asAmount(quantity)) ? negate(value) : value
+}
