@@ -5,6 +5,7 @@ import {
   type Amount,
   add,
   asAmount,
+  isZero,
   min,
   notional,
   ofBps,
@@ -44,36 +45,47 @@ export function holdForOrder(input: {
   return { asset: instrument.quote, amount: withBps(spent, buffers.feeBps) }
 }
 
-/**
- * What is still held for an order of what was held at first: in proportion to what is not filled yet, and
- * nothing once it is closed. Depends on the order's facts only, not on the way there.
- */
-export function remainingHold(facts: OrderFacts, initialHold: Amount): Amount {
-  if (!isOpen(facts.state)) return zeroAmount
-  const { quantity, quoteAmount, filledQuantity, filledQuote } = facts
-  if (quantity !== null) {
-    return scale(initialHold, subtract(quantity, filledQuantity), quantity, 'up')
-  }
-  assert(quoteAmount !== null, 'an order has a quantity or a quote amount')
-  return scale(initialHold, subtract(quoteAmount, filledQuote), quoteAmount, 'up')
+/** How a hold is used up: `consumed` pays for a fill, `released` is available again, `remaining` stays held. */
+export type HoldSettlement = {
+  readonly consumed: Amount
+  readonly released: Amount
+  readonly remaining: Amount
 }
 
 /**
- * How a fill that moved an order from `before` to `after` and spent `spent` uses the hold: `consumed` of it
- * pays for the fill, `released` goes back to available, the rest stays held.
+ * What becomes of an order's hold when the order moves from `before` to `after`: an open order keeps the
+ * share of what is not filled yet, a closed one keeps nothing. `spent` is what the fill took (0 for a
+ * cancel); what the freed part of the hold does not cover comes out of available.
  */
 export function settleHold(input: {
   readonly before: OrderFacts
   readonly after: OrderFacts
-  readonly initialHold: Amount
+  readonly held: Amount
   readonly spent: Amount
-}): { readonly consumed: Amount; readonly released: Amount } {
-  const freed = subtract(
-    remainingHold(input.before, input.initialHold),
-    remainingHold(input.after, input.initialHold),
-  )
+}): HoldSettlement {
+  const remaining = remainingHold(input)
+  const freed = subtract(input.held, remaining)
   const consumed = min(freed, input.spent)
-  return { consumed, released: subtract(freed, consumed) }
+  return { consumed, released: subtract(freed, consumed), remaining }
+}
+
+function remainingHold(input: {
+  readonly before: OrderFacts
+  readonly after: OrderFacts
+  readonly held: Amount
+}): Amount {
+  if (!isOpen(input.after.state)) return zeroAmount
+  const unfilledBefore = unfilledOf(input.before)
+  if (isZero(unfilledBefore)) return input.held
+  return scale(input.held, unfilledOf(input.after), unfilledBefore, 'up')
+}
+
+/** What an order may still fill, in base or (for a buy of a quote amount) in quote. */
+function unfilledOf(facts: OrderFacts): Amount {
+  const { quantity, quoteAmount, filledQuantity, filledQuote } = facts
+  if (quantity !== null) return asAmount(subtract(quantity, filledQuantity))
+  assert(quoteAmount !== null, 'an order has a quantity or a quote amount')
+  return subtract(quoteAmount, filledQuote)
 }
 
 function spentByQuantity(

@@ -21,6 +21,8 @@ export const ORIGIN_KINDS = [
   'webhook',
   'kill',
   'approval',
+  /** An order found at the venue that is not ours: never an input, booked under EXTERNAL. */
+  'external',
 ] as const
 export type OriginKind = (typeof ORIGIN_KINDS)[number]
 
@@ -53,8 +55,8 @@ export type NewOrder = OrderTerms & {
   readonly protectsPositionId: string | null
   readonly parentOrderId: string | null
   readonly origin: OrderOrigin
-  /** Why the origin wants it, in its own words. */
-  readonly reason: string | null
+  /** Why the origin wants it, in its own words (`reason` of the trade API's input). */
+  readonly note: string | null
 }
 
 /** An order as it is stored. `clientId` is whose money it is; `clientOrderId` is its name at the venue. */
@@ -63,15 +65,18 @@ export type Order = NewOrder &
     readonly id: string
     readonly organizationId: string
     readonly clientId: string
-    /** Why it is DENIED, REJECTED or QUARANTINED: our reason with its detail, or the venue's own text. */
-    readonly stateReason: string | null
+    /** Why it is in its state: a DenialReason, or what the runner or the venue gave as the cause. */
+    readonly reason: string | null
+    /** The reason's figures, or the venue's own text unchanged. */
+    readonly reasonDetail: string | null
     readonly venueOrderId: string | null
     readonly clientOrderId: string | null
-    /** What was held when it was allowed; `remainingHold` says what is still held of it. */
+    /** What is still held for it; nothing once it is closed. */
     readonly holdAsset: AssetId | null
     readonly holdAmount: Amount
     readonly createdAt: UnixMs
     readonly claimedAt: UnixMs | null
+    readonly sentAt: UnixMs | null
     readonly acknowledgedAt: UnixMs | null
     readonly triggeredAt: UnixMs | null
     readonly cancelRequestedAt: UnixMs | null

@@ -126,8 +126,8 @@ function reduce(position: Position, moved: Quantity, quote: Amount): Position {
   }
 }
 
-function bookFee(position: Position, fill: Fill, { quote }: PositionInstrument): Position {
-  if (isZero(fill.feeAmount)) return position
+function bookFee(position: Position, fill: Fill, { base, quote }: PositionInstrument): Position {
+  if (isZero(fill.feeAmount) || fill.feeAsset === base) return position
   if (fill.feeAsset !== quote) {
     return { ...position, feesOther: addFee(position.feesOther, fill) }
   }

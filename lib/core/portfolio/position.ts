@@ -33,10 +33,7 @@ export type Position = {
   readonly realizedPnl: Amount
   /** Already subtracted from realizedPnl. */
   readonly feesQuote: Amount
-  /**
-   * Fees in any other asset, ordered by asset. Those in base are already inside the quantity; those in a
-   * third coin are in no other number here.
-   */
+  /** Fees in coins that are neither base nor quote, ordered by asset: in no other number here. */
   readonly feesOther: readonly AssetFee[]
   /** Of the current cycle; null while there is no position worth a lot. */
   readonly openedAt: UnixMs | null
