@@ -1,0 +1,168 @@
+import pg from 'pg'
+import type { Clock } from '#ports/clock.ts'
+import type { Dice } from '#ports/dice.ts'
+import type { Log } from '#ports/log.ts'
+import { KeyedTurns } from './keyed-turns.ts'
+import { retryTransaction } from './retry-transaction.ts'
+import type { Isolation, Scope, Statement, Tx } from './transaction.ts'
+
+export type DatabaseOptions = {
+  readonly url: string
+  readonly applicationName: string
+  readonly connectionsMax: number
+  readonly clock: Clock
+  readonly dice: Dice
+  readonly log: Log
+  /** Statements slower than this are logged with their plan's name and the request id. */
+  readonly slowQueryMs?: number
+}
+
+export const SLOW_QUERY_MS_DEFAULT = 200
+const STATEMENT_TIMEOUT_MS = 5_000
+const LOCK_TIMEOUT_MS = 2_000
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 10_000
+const CONNECT_TIMEOUT_MS = 5_000
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** One pool of connections as the app role. Everything that touches a tenant's rows goes through `scoped`. */
+export type Database = {
+  /** Row level security shows only this scope's rows to what runs in it. */
+  scoped(scope: Scope, log?: Log): ScopedDatabase
+  /** Global tables and look-up functions only: no tenant's row is visible here. */
+  unscoped<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  readonly pool: pg.Pool
+  close(): Promise<void>
+}
+
+export type ScopedDatabase = {
+  readonly scope: Scope
+  /**
+   * Changes money or orders of one account: SERIALIZABLE, alone on the account, tried again when beaten by a
+   * concurrent transaction. `work` may run more than once, so it must not reach outside the database.
+   */
+  decide<T>(accountId: string, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** READ COMMITTED: sees what was committed while it waited for a lock. For claims and ordinary writes. */
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** One consistent view, nothing can be written. */
+  read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+}
+
+/** Opens the pool. Connections are made when first used; `close` waits for those in use. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    application_name: options.applicationName,
+    max: options.connectionsMax,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    lock_timeout: LOCK_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+  })
+  pool.on('error', (error) =>
+    options.log.warn({ err: error }, 'an idle database connection was lost'),
+  )
+  const turns = new KeyedTurns()
+  return {
+    pool,
+    scoped: (scope, log) =>
+      scopedDatabase({ ...options, log: log ?? options.log }, pool, turns, scope),
+    unscoped: (work) =>
+      inTransaction(options, pool, { isolation: 'READ COMMITTED', scope: null }, work),
+    close: () => pool.end(),
+  }
+}
+
+function scopedDatabase(
+  options: DatabaseOptions,
+  pool: pg.Pool,
+  turns: KeyedTurns,
+  scope: Scope,
+): ScopedDatabase {
+  return {
+    scope,
+    decide: (accountId, work) =>
+      turns.take(accountId, () =>
+        retryTransaction(options, () =>
+          inTransaction(options, pool, { isolation: 'SERIALIZABLE', scope, accountId }, work),
+        ),
+      ),
+    write: (work) =>
+      retryTransaction(options, () =>
+        inTransaction(options, pool, { isolation: 'READ COMMITTED', scope }, work),
+      ),
+    read: (work) =>
+      inTransaction(options, pool, { isolation: 'REPEATABLE READ READ ONLY', scope }, work),
+  }
+}
+
+type TransactionOptions = {
+  readonly isolation: Isolation
+  readonly scope: Scope | null
+  readonly accountId?: string
+}
+
+async function inTransaction<T>(
+  options: DatabaseOptions,
+  pool: pg.Pool,
+  { isolation, scope, accountId }: TransactionOptions,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    // A serializable snapshot taken before the lock is granted would be stale: lock first, then begin.
+    if (accountId !== undefined) await client.query(LOCK_ACCOUNT, [accountId])
+    await client.query(`BEGIN ISOLATION LEVEL ${isolation}; ${scopeSettings(scope)}`)
+    const result = await work(transactionOn(options, client))
+    await client.query(`COMMIT; ${accountId === undefined ? '' : UNLOCK_ALL}`)
+    return result
+  } catch (error) {
+    broken = await rollBack(client)
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+const LOCK_ACCOUNT = 'SELECT pg_advisory_lock(hashtextextended($1, 1))'
+const UNLOCK_ALL = 'SELECT pg_advisory_unlock_all()'
+
+/** Returns the error that makes the connection unfit for another use, if there is one. */
+async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {
+  try {
+    await client.query(`ROLLBACK; ${UNLOCK_ALL}`)
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
+}
+
+/** Local to the transaction: a connection that goes back to the pool sees nothing again. */
+function scopeSettings(scope: Scope | null): string {
+  if (scope === null) return ''
+  const organizationId = uuidLiteral(scope.organizationId)
+  const clientId = scope.clientId === null ? "''" : uuidLiteral(scope.clientId)
+  return `SET LOCAL truebook.organization_id = ${organizationId}; SET LOCAL truebook.client_id = ${clientId}`
+}
+
+function uuidLiteral(id: string): string {
+  if (!UUID.test(id)) throw new TypeError(`expected a UUID for the database scope, found "${id}"`)
+  return `'${id}'`
+}
+
+function transactionOn(options: DatabaseOptions, client: pg.PoolClient): Tx {
+  const slowMs = options.slowQueryMs ?? SLOW_QUERY_MS_DEFAULT
+  return {
+    async query<Row extends pg.QueryResultRow>({ name, text, values }: Statement): Promise<Row[]> {
+      const startedAt = options.clock.monotonic()
+      const result = await client.query<Row>({
+        ...(name === undefined ? {} : { name }),
+        text,
+        values: [...(values ?? [])],
+      })
+      const tookMs = options.clock.monotonic() - startedAt
+      if (tookMs >= slowMs) options.log.warn({ query: name ?? text, tookMs }, 'a query was slow')
+      return result.rows
+    },
+  }
+}
