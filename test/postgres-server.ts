@@ -39,7 +39,7 @@ export async function joinTestServer(
   checkout: string,
 ): Promise<TestServer & { leave(): Promise<void> }> {
   const folder = testFolder(checkout)
-  using _turn = takeTurn(folder)
+  using _turn = await takeTurn(folder)
   const server = await startPostgres({ folder, settings: SETTINGS })
   const admin = new pg.Client({ connectionString: server.urlOf('superuser', 'postgres') })
   await admin.connect()
@@ -66,7 +66,7 @@ async function prepare(admin: pg.Client, server: EmbeddedPostgres, checkout: str
 }
 
 async function leave(folder: string, server: EmbeddedPostgres, admin: pg.Client): Promise<void> {
-  using _turn = takeTurn(folder)
+  using _turn = await takeTurn(folder)
   await admin.query('SELECT pg_advisory_unlock_shared($1)', [USERS_LOCK])
   const isLast = await isAlone(admin)
   await admin.end()
@@ -74,8 +74,8 @@ async function leave(folder: string, server: EmbeddedPostgres, admin: pg.Client)
 }
 
 /** One run at a time starts, prepares or stops the server. */
-function takeTurn(folder: string) {
-  const turn = takeFileLock(join(folder, 'turn.lock'), { waitMs: LOCK_WAIT_MS })
+async function takeTurn(folder: string) {
+  const turn = await takeFileLock(join(folder, 'turn.lock'), { waitMs: LOCK_WAIT_MS })
   if (turn === null) throw new Error(`another test run holds ${folder} for longer than a minute`)
   return turn
 }

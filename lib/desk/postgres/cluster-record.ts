@@ -54,6 +54,7 @@ function chooseDataFolder(folder: string, account: SystemAccount | null): string
   return join(SHARED_FOLDER, randomBytes(FOLDER_ID_BYTES).toString('hex'))
 }
 
-function newPassword(): string {
+/** Long and random: nobody ever types it. */
+export function newPassword(): string {
   return randomBytes(PASSWORD_BYTES).toString('base64url')
 }

@@ -10,12 +10,13 @@ export type SignInRole = (typeof SIGN_IN_ROLES)[number]
  */
 const LOOKUP_ROLE = 'truebook_lookup'
 
-/** Beyond the reach of every role but the superuser: seeing other firms, making roles or databases. */
 const LIMITS = 'NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS NOREPLICATION'
 
 /**
- * Makes the roles that migrations grant to, and gives them these passwords. None is a superuser and none
- * bypasses row level security. Safe to repeat. `adminUrl` must belong to a role that may create roles.
+ * Makes the roles that migrations grant to, and gives them these passwords. Safe to repeat. Refuses to go on
+ * with a role that is a superuser or bypasses row level security: it would see every firm.
+ *
+ * `adminUrl` must belong to a role that may create roles; it may migrate, too.
  */
 export async function ensureRoles(
   adminUrl: string,
@@ -29,16 +30,33 @@ export async function ensureRoles(
       await ensureRole(admin, CLUSTER_ROLES[role], `LOGIN PASSWORD ${password}`)
     }
     await ensureRole(admin, LOOKUP_ROLE, 'NOLOGIN')
-    await admin.query(`GRANT ${LOOKUP_ROLE} TO ${CLUSTER_ROLES.owner} WITH INHERIT FALSE, SET TRUE`)
+    await admin.query(
+      `GRANT ${LOOKUP_ROLE} TO ${CLUSTER_ROLES.owner}, CURRENT_USER WITH INHERIT FALSE, SET TRUE`,
+    )
   } finally {
     await admin.end()
   }
 }
 
+/** Only a superuser may alter the limits of a role that exists, so those are checked and not set again. */
 async function ensureRole(admin: pg.Client, name: string, signIn: string): Promise<void> {
-  const found = await admin.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [name])
-  const verb = found.rowCount === 0 ? 'CREATE' : 'ALTER'
-  await admin.query(`${verb} ROLE ${name} ${signIn} ${LIMITS}`)
+  const { rows } = await admin.query<{ is_unlimited: boolean }>(
+    'SELECT rolsuper OR rolbypassrls AS is_unlimited FROM pg_roles WHERE rolname = $1',
+    [name],
+  )
+  if (rows[0]?.is_unlimited) {
+    throw new Error(`role ${name} is a superuser or bypasses row level security: take that away`)
+  }
+  const statement = rows.length === 0 ? `CREATE ROLE ${name} ${LIMITS}` : `ALTER ROLE ${name}`
+  await admin.query(`${statement} ${signIn}`)
+}
+
+/** The same server and database as another role. */
+export function roleUrl(url: string, role: SignInRole, password: string): string {
+  const result = new URL(url)
+  result.username = CLUSTER_ROLES[role]
+  result.password = password
+  return result.toString()
 }
 
 /** Makes the database, owned by the role that will migrate it. Safe to repeat. */

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
 
@@ -51,19 +50,6 @@ export function isAlive(pid: number): boolean {
   }
   const status = readOrNull(`/proc/${pid}/status`)
   return status === null ? process.platform !== 'linux' : !/^State:\s+Z/m.test(status)
-}
-
-/** A port of 127.0.0.1 that was free a moment ago; the caller must cope with losing the race for it. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      const port = typeof address === 'object' && address !== null ? address.port : 0
-      server.close(() => resolve(port))
-    })
-  })
 }
 
 function readOrNull(path: string): string | null {

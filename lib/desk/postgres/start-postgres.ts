@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { freePort } from '../ports.ts'
+import { openProcessLog } from '../process-log.ts'
 import { type PostgresBinaries, postgresBinaries } from './binaries.ts'
 import {
   CLUSTER_ROLES,
@@ -10,8 +12,7 @@ import {
 } from './cluster-record.ts'
 import { ensureRoles } from './ensure-roles.ts'
 import { initializeCluster, spawnIdentity } from './initialize-cluster.ts'
-import { claimedPostmaster, findRunningPostmaster, freePort, isAlive } from './postmaster.ts'
-import { openServerLog } from './server-log.ts'
+import { claimedPostmaster, findRunningPostmaster, isAlive } from './postmaster.ts'
 import { postgresAccount, type SystemAccount } from './system-account.ts'
 
 export type EmbeddedPostgres = {
@@ -100,7 +101,7 @@ async function spawnServer(launch: Launch): Promise<number> {
 function spawnOnce(launch: Launch, port: number): Promise<{ isReady: boolean; log: string }> {
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...launch.settings]
   const flags = settings.flatMap((setting) => ['-c', setting])
-  const log = openServerLog(join(launch.folder, 'postgres.log'))
+  const log = openProcessLog(join(launch.folder, 'logs', 'postgres.log'))
   const child = spawn(
     launch.binaries.postgres,
     ['-D', launch.record.dataFolder, '-p', String(port), ...flags],

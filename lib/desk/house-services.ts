@@ -1,0 +1,98 @@
+import { join } from 'node:path'
+import type { DeskOptions } from './options.ts'
+import type { DeskSecrets } from './secrets.ts'
+import type { Ports, ServiceSpec } from './services/service.ts'
+
+/** The simulated market is the same in every house unless EXCHANGE_SEED says otherwise. */
+const DEFAULT_EXCHANGE_SEED = '1'
+const ANY_PORT = '0'
+
+export type HousePlan = {
+  readonly root: string
+  readonly options: DeskOptions
+  readonly secrets: DeskSecrets
+  /** The app role's: no process gets another. */
+  readonly databaseUrl: string
+  readonly publicOrigin: string
+}
+
+/** The exchange is a stranger: it learns nothing of Truebook, its database or its secrets. */
+export function exchangeService({ root, options }: HousePlan): ServiceSpec {
+  return {
+    name: 'exchange',
+    script: join(root, 'bin', 'exchange.ts'),
+    env: {
+      NODE_ENV: 'production',
+      EXCHANGE_PORT: ANY_PORT,
+      EXCHANGE_CONTROL_PORT: ANY_PORT,
+      EXCHANGE_DATA: join(options.folder, 'exchange'),
+      EXCHANGE_SEED: process.env['EXCHANGE_SEED'] ?? DEFAULT_EXCHANGE_SEED,
+      ...(options.feed === null ? {} : { EXCHANGE_FEED: options.feed }),
+    },
+    portVariables: { rest: 'EXCHANGE_PORT', control: 'EXCHANGE_CONTROL_PORT' },
+    health: { port: 'rest', path: '/api/v3/ping' },
+  }
+}
+
+/** Only the runner can open venue keys. */
+export function runnerService(plan: HousePlan, exchange: Ports): ServiceSpec {
+  return {
+    name: 'runner',
+    script: join(plan.root, 'bin', 'runner.ts'),
+    env: {
+      ...sharedEnv(plan, exchange),
+      RUNNER_PRIVATE_KEY: plan.secrets.runnerPrivateKey,
+      RUNNER_ENCRYPTION_KEY: plan.secrets.runnerEncryptionKey,
+    },
+    portVariables: {},
+    health: null,
+  }
+}
+
+export function gatewayService(plan: HousePlan, exchange: Ports): ServiceSpec {
+  return {
+    name: 'gateway',
+    script: join(plan.root, 'bin', 'gateway.ts'),
+    env: { ...sharedEnv(plan, exchange), GATEWAY_PORT: ANY_PORT },
+    portVariables: { http: 'GATEWAY_PORT' },
+    health: null,
+  }
+}
+
+export function webService(plan: HousePlan, exchange: Ports, gateway: Ports): ServiceSpec {
+  return {
+    name: 'web',
+    script: join(plan.root, 'bin', 'web.ts'),
+    env: {
+      ...sharedEnv(plan, exchange),
+      PORT: String(plan.options.port),
+      GATEWAY_URL: localUrl(gateway, 'http'),
+      NEXTAUTH_URL: plan.publicOrigin,
+      NEXTAUTH_SECRET: plan.secrets.nextAuthSecret,
+      CURSOR_KEY: plan.secrets.cursorKey,
+      WEB_ENCRYPTION_KEY: plan.secrets.webEncryptionKey,
+      NEXT_TELEMETRY_DISABLED: '1',
+    },
+    portVariables: { http: 'PORT' },
+    health: { port: 'http', path: '/api/health/live' },
+  }
+}
+
+/** The address of a port that a service announced. */
+export function localUrl(ports: Ports, name: string): string {
+  const port = ports[name]
+  if (port === undefined) throw new Error(`a service announced no port named ${name}`)
+  return `http://127.0.0.1:${port}`
+}
+
+function sharedEnv(plan: HousePlan, exchange: Ports): Record<string, string> {
+  return {
+    NODE_ENV: 'production',
+    DATABASE_URL: plan.databaseUrl,
+    EXCHANGE_URL: localUrl(exchange, 'rest'),
+    EXCHANGE_CONTROL_URL: localUrl(exchange, 'control'),
+    PUBLIC_ORIGIN: plan.publicOrigin,
+    RUNNER_PUBLIC_KEY: plan.secrets.runnerPublicKey,
+    TRUEBOOK_DATA: plan.options.folder,
+  }
+}

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process'
+
+const OUTPUT_CHARACTERS_KEPT = 4_000
+
+/**
+ * Runs one of our tools under this Node and waits for it; throws with the end of what it printed when it
+ * fails. Aborting ends it.
+ */
+export function runTool({
+  script,
+  parameters,
+  cwd,
+  env = {},
+  signal,
+}: {
+  script: string
+  parameters: readonly string[]
+  cwd: string
+  env?: Readonly<Record<string, string>>
+  signal: AbortSignal
+}): Promise<void> {
+  const child = spawn(process.execPath, [script, ...parameters], {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    signal,
+  })
+  let output = ''
+  const keep = (chunk: Buffer) => {
+    output = `${output}${chunk}`.slice(-OUTPUT_CHARACTERS_KEPT)
+  }
+  child.stdout.on('data', keep)
+  child.stderr.on('data', keep)
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code) => {
+      if (code === 0) resolve()
+      else reject(new Error(`${script} ${parameters.join(' ')} failed:\n${output}`))
+    })
+  })
+}
