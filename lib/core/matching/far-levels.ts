@@ -3,8 +3,8 @@ const FIRST_CAPACITY = 64
 /**
  * The levels outside the price window: a stack of (key, level) sorted by key, the best on top.
  *
- * All of them are worse than every level in the window, so re-centring only pushes and pops. An insertion in
- * the middle moves what is better than it, and levels near the window are the ones that change.
+ * All of them are worse than every level in the window, so re-centring only pushes and truncates. An insertion
+ * moves what is better than it: little, since levels near the window are the ones that come and go.
  */
 export class FarLevels {
   private keys = new Float64Array(FIRST_CAPACITY)
@@ -45,10 +45,6 @@ export class FarLevels {
     this.count++
   }
 
-  pop(): void {
-    this.count--
-  }
-
   insertAt(position: number, key: number, level: number): void {
     if (this.count === this.keys.length) this.grow()
     if (position < this.count) {
@@ -60,12 +56,14 @@ export class FarLevels {
     this.count++
   }
 
-  removeAt(position: number): void {
-    if (position < this.count - 1) {
-      this.keys.copyWithin(position, position + 1, this.count)
-      this.levels.copyWithin(position, position + 1, this.count)
-    }
-    this.count--
+  /** Moves the entry at `source` down to `target`: the step of a sweep, which `truncate` ends. */
+  move(source: number, target: number): void {
+    this.keys[target] = this.keys[source]!
+    this.levels[target] = this.levels[source]!
+  }
+
+  truncate(count: number): void {
+    this.count = count
   }
 
   private grow(): void {

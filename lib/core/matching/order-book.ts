@@ -32,7 +32,7 @@ export type OrderBookOptions = {
 }
 
 const DEFAULT_ORDER_CAPACITY = 4096
-const DEFAULT_WINDOW_TICKS = 4096
+const DEFAULT_WINDOW_TICKS = 16_384
 export const WINDOW_TICKS_MIN = 4
 export const WINDOW_TICKS_MAX = 2 ** 18
 

@@ -32,9 +32,17 @@ export class PriceLevels {
   private readonly window: Int32Array
   private readonly filled: TickBitmap
   private readonly far = new FarLevels()
+  /** Far levels that have lost their last order and wait to be swept or used again. */
+  private abandoned = 0
   private base = 0
   /** Where the best level is in the window, -1 when the side is empty. */
   private bestIndex = -1
+
+  /** Held as one function, so that re-centring makes none. */
+  private readonly evict = (index: number): void => {
+    this.far.push(this.base + index, this.window[index]!)
+    this.window[index] = NONE
+  }
 
   constructor(windowTicks: number) {
     this.windowTicks = windowTicks
@@ -96,20 +104,20 @@ export class PriceLevels {
 
   /** Takes away a level that has lost its last order. */
   close(level: number): void {
-    const key = this.keys[level]!
-    this.links[level * LEVEL_WORDS + HEAD] = this.free
-    this.free = level
-    const index = key - this.base
+    const index = this.keys[level]! - this.base
     if (index < 0) {
-      this.far.removeAt(this.far.positionOf(key))
+      this.abandon(level)
       return
     }
+    this.release(level)
     this.window[index] = NONE
     this.filled.remove(index)
     if (index !== this.bestIndex) return
     this.bestIndex = this.filled.highestUpTo(index - 1)
+    if (this.bestIndex >= 0) return
+    this.sweepFar()
     const far = this.far.size()
-    if (this.bestIndex < 0 && far > 0) this.recentre(this.far.keyAt(far - 1))
+    if (far > 0) this.recentre(this.far.keyAt(far - 1))
   }
 
   /**
@@ -118,36 +126,61 @@ export class PriceLevels {
    */
   private recentre(best: number): void {
     const { far, filled, window } = this
-    this.evictWindow()
+    // Every level of the window is better than every far one, so worst first they go on top of the stack.
+    filled.drain(this.evict)
     this.base = best - ((this.windowTicks * 3) >> 2)
     this.bestIndex = -1
     for (let top = far.size() - 1; top >= 0 && far.keyAt(top) >= this.base; top--) {
-      const index = far.keyAt(top) - this.base
-      window[index] = far.levelAt(top)
+      const level = far.levelAt(top)
+      far.truncate(top)
+      if (this.isEmpty(level)) {
+        this.abandoned--
+        this.release(level)
+        continue
+      }
+      const index = this.keys[level]! - this.base
+      window[index] = level
       filled.add(index)
       if (this.bestIndex < 0) this.bestIndex = index
-      far.pop()
     }
-  }
-
-  /** Every level of the window is better than every far one, so worst first they go on top of the stack. */
-  private evictWindow(): void {
-    const { base, bestIndex, far, window } = this
-    for (let index = 0; index <= bestIndex; index++) {
-      const level = window[index]!
-      if (level === NONE) continue
-      far.push(base + index, level)
-      window[index] = NONE
-    }
-    this.filled.clear()
   }
 
   private openFar(key: number): number {
     const position = this.far.positionOf(key)
-    if (this.isFarAt(position, key)) return this.far.levelAt(position)
+    if (this.isFarAt(position, key)) {
+      const known = this.far.levelAt(position)
+      if (this.isEmpty(known)) this.abandoned--
+      return known
+    }
     const level = this.make(key)
     this.far.insertAt(position, key, level)
     return level
+  }
+
+  /** Leaves an empty far level where it is, to be swept with many others: taking out one would move the rest. */
+  private abandon(level: number): void {
+    this.lots[level] = 0
+    this.links[level * LEVEL_WORDS + HEAD] = NONE
+    this.links[level * LEVEL_WORDS + TAIL] = NONE
+    this.abandoned++
+    if (this.abandoned * 2 > this.far.size()) this.sweepFar()
+  }
+
+  private sweepFar(): void {
+    const { far } = this
+    const size = far.size()
+    let kept = 0
+    for (let position = 0; position < size; position++) {
+      const level = far.levelAt(position)
+      if (this.isEmpty(level)) this.release(level)
+      else far.move(position, kept++)
+    }
+    far.truncate(kept)
+    this.abandoned = 0
+  }
+
+  private isEmpty(level: number): boolean {
+    return this.lots[level] === 0
   }
 
   private isFarAt(position: number, key: number): boolean {
@@ -155,7 +188,16 @@ export class PriceLevels {
   }
 
   private farBelow(position: number): number {
-    return position > 0 ? this.far.levelAt(position - 1) : NONE
+    for (let below = position - 1; below >= 0; below--) {
+      const level = this.far.levelAt(below)
+      if (!this.isEmpty(level)) return level
+    }
+    return NONE
+  }
+
+  private release(level: number): void {
+    this.links[level * LEVEL_WORDS + HEAD] = this.free
+    this.free = level
   }
 
   private make(key: number): number {

@@ -4,7 +4,7 @@ import { TickBitmap } from './tick-bitmap.ts'
 
 const SIZE = 4096
 
-test('the largest member not above an index is the one a plain set gives', () => {
+test('the bitmap finds and drains what a plain set holds', () => {
   const near = fc.integer({ min: 0, max: 70 })
   const anywhere = fc.integer({ min: 0, max: SIZE - 1 })
   const index = fc.oneof(near, anywhere)
@@ -20,7 +20,9 @@ test('the largest member not above an index is the one a plain set gives', () =>
         const expected = Math.max(-1, ...[...members].filter((other) => other <= asked))
         expect(bitmap.highestUpTo(asked)).toBe(expected)
       }
-      bitmap.clear()
+      const drained: number[] = []
+      bitmap.drain((index) => drained.push(index))
+      expect(drained).toEqual([...members].sort((a, b) => a - b))
       expect(bitmap.highestUpTo(SIZE - 1)).toBe(-1)
     }),
   )

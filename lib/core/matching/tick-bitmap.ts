@@ -29,11 +29,6 @@ export class TickBitmap {
     this.summary[group] = this.summary[group]! & ~(1 << (word & WORD_MASK))
   }
 
-  clear(): void {
-    this.words.fill(0)
-    this.summary.fill(0)
-  }
-
   /** The largest member that is not above `index`, or -1. */
   highestUpTo(index: number): number {
     if (index < 0) return -1
@@ -49,6 +44,21 @@ export class TickBitmap {
     const below = (group << WORD_BITS) | highestBit(filled)
     return (below << WORD_BITS) | highestBit(this.words[below]!)
   }
+
+  /** Gives every member to `visit`, smallest first, and becomes empty. */
+  drain(visit: (index: number) => void): void {
+    for (let group = 0; group < this.summary.length; group++) {
+      let filled = this.summary[group]!
+      this.summary[group] = 0
+      for (; filled !== 0; filled &= filled - 1) {
+        const word = (group << WORD_BITS) | lowestBit(filled)
+        for (let members = this.words[word]!; members !== 0; members &= members - 1) {
+          visit((word << WORD_BITS) | lowestBit(members))
+        }
+        this.words[word] = 0
+      }
+    }
+  }
 }
 
 /** The lowest `count` bits, 0 to 32. A shift by 32 is a shift by 0 in JavaScript, hence the question. */
@@ -58,4 +68,8 @@ function lowBits(count: number): number {
 
 function highestBit(word: number): number {
   return WORD_MASK - Math.clz32(word)
+}
+
+function lowestBit(word: number): number {
+  return WORD_MASK - Math.clz32(word & -word)
 }
