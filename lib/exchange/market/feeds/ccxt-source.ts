@@ -6,6 +6,12 @@ import type { LiveListener, LiveSource, VenueLevel } from './price-feed.ts'
 /** Levels of each side that are handed on: more than the market mirrors. */
 const BOOK_LEVELS = 50
 const RETRY_MS = 2_000
+/** Nothing that needs a key, nothing but spot. */
+const PUBLIC_SPOT_ONLY = {
+  defaultType: 'spot',
+  fetchMarkets: { types: ['spot'] },
+  fetchCurrencies: false,
+}
 
 /** What is used of a ccxt pro exchange (https://docs.ccxt.com/#/ccxt.pro.manual), public methods only. */
 export type CcxtExchange = {
@@ -34,7 +40,7 @@ export async function openCcxtExchange(venue: string): Promise<CcxtExchange> {
       `expected a venue that ccxt can listen to, found "${venue}"; use one such as binance, bybit or kraken`,
     )
   }
-  return new Exchange({ options: { defaultType: 'spot' } })
+  return new Exchange({ options: PUBLIC_SPOT_ONLY })
 }
 type CcxtConstructor = new (config: object) => CcxtExchange
 

@@ -6,6 +6,10 @@ export const HELD_GAP_MS_MAX = 600_000
 /** A candle's path turns at a third and at two thirds of its time. */
 const POINTS_PER_CANDLE = 4
 
+/** What so many neighbours have as their distance is the width of a bar, not an accident. */
+const USUAL_STEP_SHARE = 0.01
+const MINUTE_MS = 60_000
+
 /** Points of a recording in playing order. Between two points of one candle the price moves evenly. */
 export type PricePath = {
   readonly playAt: Float64Array
@@ -48,18 +52,24 @@ export function createPricePath(recording: Recording): PricePath {
 function scheduleRows(
   rows: readonly (readonly number[])[],
   barMs: number,
-): { playAt: Float64Array; gaps: number; missingBars: number; skippedMs: number } {
-  const schedule = { playAt: new Float64Array(rows.length), gaps: 0, missingBars: 0, skippedMs: 0 }
-  for (let i = 1; i < rows.length; i += 1) {
-    const idleMs = Math.max(0, (rows[i]?.[0] ?? 0) - (rows[i - 1]?.[0] ?? 0) - barMs)
+): { playAt: readonly number[]; gaps: number; missingBars: number; skippedMs: number } {
+  const playAt: number[] = []
+  const counted = { gaps: 0, missingBars: 0, skippedMs: 0 }
+  let playedMs = 0
+  let endedAt = rows[0]?.[0] ?? 0
+  for (const [at = 0] of rows) {
+    const idleMs = Math.max(0, at - endedAt)
     const isHeld = idleMs <= HELD_GAP_MS_MAX
     const missingBars = barMs > 0 ? Math.round(idleMs / barMs) : 0
-    if (missingBars > 0 || !isHeld) schedule.gaps += 1
-    schedule.missingBars += missingBars
-    if (!isHeld) schedule.skippedMs += idleMs
-    schedule.playAt[i] = (schedule.playAt[i - 1] ?? 0) + barMs + (isHeld ? idleMs : 0)
+    if (missingBars > 0 || (barMs === 0 && !isHeld)) counted.gaps += 1
+    counted.missingBars += missingBars
+    counted.skippedMs += isHeld ? 0 : idleMs
+    playedMs += isHeld ? idleMs : 0
+    playAt.push(playedMs)
+    playedMs += barMs
+    endedAt = at + barMs
   }
-  return schedule
+  return { playAt, ...counted }
 }
 
 /** The price that is playing; after the end, the last. */
@@ -104,22 +114,18 @@ function arrange(recording: Recording): {
   return { rows, duplicateRows: sorted.length - rows.length, outOfOrderRows }
 }
 
-/** The most frequent distance between neighbouring rows. One row alone counts as a minute. */
+/**
+ * The smallest distance between neighbouring rows that is no accident: bars without a trade may be missing
+ * more often than not. One row alone counts as a minute.
+ */
 function usualStep(rows: readonly (readonly number[])[]): number {
   const counts = new Map<number, number>()
   for (let i = 1; i < rows.length; i += 1) {
     const step = (rows[i]?.[0] ?? 0) - (rows[i - 1]?.[0] ?? 0)
     counts.set(step, (counts.get(step) ?? 0) + 1)
   }
-  let usual = 60_000
-  let most = 0
-  for (const [step, count] of counts) {
-    if (count > most) {
-      usual = step
-      most = count
-    }
-  }
-  return usual
+  const usual = [...counts].filter(([, count]) => count >= rows.length * USUAL_STEP_SHARE)
+  return usual.length === 0 ? MINUTE_MS : Math.min(...usual.map(([step]) => step))
 }
 
 /** A rising candle visits its low first, a falling one its high: the shorter way round. */

@@ -6,6 +6,9 @@ export const RECORDING_BYTES_MAX = 512 * 1024 * 1024
 /** With more unusable rows than this the file is probably not what it is taken for. */
 export const INVALID_SHARE_MAX = 0.1
 
+/** How much of a strange first line an error repeats. */
+const FOUND_LENGTH_MAX = 80
+
 /** Rows as found, in file order: `[at, open, high, low, close]` or `[at, price]`, times in Unix ms. */
 export type Recording = {
   readonly kind: 'candles' | 'trades'
@@ -36,7 +39,7 @@ type Table = {
   readonly kind: Recording['kind']
   /** Where a row keeps its time and then its prices. */
   readonly columns: readonly number[]
-  readonly cells: readonly (readonly unknown[])[]
+  readonly cells: Iterable<readonly unknown[]>
 }
 
 function decode(bytes: Uint8Array, fileName: string): string {
@@ -74,33 +77,41 @@ function parseJsonRows(text: string, fileName: string): unknown[][] {
 }
 
 function readCsv(text: string, fileName: string): Table {
-  const lines = text.split(/\r?\n/).map((line) => line.split(','))
-  const header = lines[0]?.map((name) => name.trim().toLowerCase()) ?? []
+  const lines = text.split('\n')
+  const first = lines[0]?.trim() ?? ''
+  const header = first.toLowerCase().split(',')
   const time = ['timestamp_ms', 'timestamp'].map((name) => header.indexOf(name)).find((i) => i >= 0)
   const prices = ['open', 'high', 'low', 'close'].map((name) => header.indexOf(name))
   if (time !== undefined && prices.every((i) => i >= 0)) {
-    return { kind: 'candles', columns: [time, ...prices], cells: lines.slice(1) }
+    return { kind: 'candles', columns: [time, ...prices], cells: splitLines(lines, 1) }
   }
   const price = header.indexOf('price')
   if (time !== undefined && price >= 0) {
-    return { kind: 'trades', columns: [time, price], cells: lines.slice(1) }
+    return { kind: 'trades', columns: [time, price], cells: splitLines(lines, 1) }
   }
   const isBareTrades = header.length === 4 && header.slice(0, 3).every((cell) => isPositive(cell))
-  if (isBareTrades) return { kind: 'trades', columns: [0, 1], cells: lines }
-  const found = lines[0]?.join(',').slice(0, 80) ?? ''
+  if (isBareTrades) return { kind: 'trades', columns: [0, 1], cells: splitLines(lines, 0) }
   throw new FeedError(
-    `${fileName}: expected ${FORMS}; found a first line "${found}"; rename its columns or convert it`,
+    `${fileName}: expected ${FORMS}; found a first line "${first.slice(0, FOUND_LENGTH_MAX)}"; ` +
+      'rename its columns or convert it',
   )
+}
+
+/** Line by line: a year of minutes as one table of cells would not be kind to memory. */
+function* splitLines(lines: readonly string[], from: number): Iterable<readonly string[]> {
+  for (let i = from; i < lines.length; i += 1) yield lines[i]?.split(',') ?? []
 }
 
 function collectRows({ kind, columns, cells }: Table): Recording {
   const rows: number[][] = []
+  let found = 0
   for (const cell of cells) {
+    found += 1
     const row = columns.map((column) => toNumber(cell[column]))
     row[0] = toUnixMs(row[0] ?? Number.NaN)
     if (row.every(isPositive) && (kind === 'trades' || isWithinRange(row))) rows.push(row)
   }
-  return { kind, rows, invalidRows: cells.length - rows.length }
+  return { kind, rows, invalidRows: found - rows.length }
 }
 
 function isWithinRange(row: readonly number[]): boolean {
