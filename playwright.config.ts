@@ -1,0 +1,40 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { defineConfig } from '@playwright/test'
+import { findChromium } from './scripts/test-stages/find-chromium.ts'
+
+/** `npm test` gives each run its own desk; by hand, one stays here between runs. */
+const port = process.env['E2E_PORT'] ?? '3100'
+const folder = process.env['E2E_DATA'] ?? join(tmpdir(), 'truebook-e2e')
+process.env['E2E_DATA'] = folder
+
+const baseURL = `http://localhost:${port}`
+const executablePath = findChromium()
+
+/** A first start installs a database, builds the pages and makes a month of market history. */
+const DESK_START_MS_MAX = 300_000
+const DESK_STOP_MS_MAX = 30_000
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: process.env['CI'] !== undefined,
+  use: {
+    baseURL,
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: executablePath === null ? {} : { executablePath },
+  },
+  webServer: {
+    command: `node bin/desk.ts --data ${folder} --port ${port}`,
+    url: `${baseURL}/api/health/live`,
+    timeout: DESK_START_MS_MAX,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: DESK_STOP_MS_MAX },
+    stdout: 'pipe',
+    reuseExistingServer: process.env['CI'] === undefined,
+  },
+})

@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { DATABASE_PLACEHOLDER, joinTestServer } from '#test/postgres-server.ts'
+import { layersCommand } from './check-layers.ts'
+import { root, runCommand } from './run-command.ts'
+import { type Outcome, type Stage, sum } from './stage.ts'
+
+type Check = { readonly name: string; run(): Promise<number> }
+
+const SOURCE_FOLDERS = ['app', 'bin', 'components', 'lib', 'test', 'middleware.ts']
+
+const CHECKS: readonly Check[] = [
+  {
+    name: 'format and lint',
+    run: () => runCommand('biome', ['check', '--error-on-warnings', '.']),
+  },
+  { name: 'types', run: checkTypes },
+  { name: 'layers', run: () => runCommand('node', layersCommand(root, presentFolders())) },
+  { name: 'dead code', run: () => runCommand('knip', []) },
+  { name: 'schema equals migrations', run: checkDrift },
+]
+
+/** What needs no running program: style, types, layers, dead code, and a schema that says what migrations do. */
+export const checksStage: Stage = {
+  name: 'checks',
+  budgetSeconds: 60,
+  async run() {
+    const outcomes: Outcome[] = []
+    for (const check of CHECKS) {
+      const isGood = (await check.run()) === 0
+      process.stdout.write(`${isGood ? 'passed' : 'FAILED'}  ${check.name}\n`)
+      outcomes.push({ passed: isGood ? 1 : 0, failed: isGood ? 0 : 1, notRun: [] })
+    }
+    return sum(outcomes)
+  },
+}
+
+function presentFolders(): string[] {
+  return SOURCE_FOLDERS.filter((name) => existsSync(join(root, name)))
+}
+
+/** The client that the types refer to is generated, never committed. */
+async function checkTypes(): Promise<number> {
+  const generated = await runCommand('prisma', ['generate'])
+  return generated === 0 ? runCommand('tsc', ['--noEmit']) : generated
+}
+
+/** Replays the migrations in a shadow database of the test server and compares it with the schema. */
+async function checkDrift(): Promise<number> {
+  const server = await joinTestServer(root)
+  try {
+    const parameters = [
+      '--from-migrations',
+      'prisma/migrations',
+      '--to-schema',
+      'prisma/schema.prisma',
+    ]
+    return await runCommand('prisma', ['migrate', 'diff', ...parameters, '--exit-code'], {
+      DATABASE_OWNER_URL: server.urls.superuser.replace(DATABASE_PLACEHOLDER, 'postgres'),
+    })
+  } finally {
+    await server.leave()
+  }
+}
