@@ -87,6 +87,16 @@ describe('what becomes of the hold', () => {
     ).toEqual({ consumed: a('100'), released: a('0'), remaining: a('300') })
   })
 
+  test('what remains is rounded up, so that it is never short of what may be spent', () => {
+    const of3 = facts({ quantity: q('3') })
+    const third = facts({ ...of3, filledQuantity: q('1') })
+    expect(settleHold({ before: of3, after: third, held: a('100'), spent: a('33') })).toEqual({
+      consumed: a('33'),
+      released: a('0.333333333333333333'),
+      remaining: a('66.666666666666666667'),
+    })
+  })
+
   test('the last fill and a cancel leave nothing held', () => {
     const filled = facts({ state: 'FILLED', filledQuantity: q('4') })
     const canceled = { ...quarter, state: 'CANCELED' as const }

@@ -214,6 +214,14 @@ describe('a market buy of a quote amount', () => {
     expect(told(done, fill)).toEqual(told(fill, done))
   })
 
+  test('cannot be complete below what is already filled', () => {
+    expect(applyOrderEvent(told(fill), { kind: 'venueFilled', quantity: q('0.5') })).toEqual({
+      kind: 'violation',
+      facts: told(fill),
+      reason: 'VENUE_QUANTITY_AGAINST_ORDER',
+    })
+  })
+
   test('never spends more than its amount', () => {
     const move = applyOrderEvent(buy, { kind: 'filled', quantity: q('1'), quote: a('100.01') })
     expect(move).toEqual({ kind: 'violation', facts: buy, reason: 'FILL_ABOVE_ORDER' })

@@ -76,12 +76,11 @@ describe('long', () => {
     expect(averagePrice(position)).toBeNull()
   })
 
-  test('cost is taken half-even', () => {
-    const position = positionAfter(buy('3', '100'), sell('1', '40'))
-    expect(position).toMatchObject({
-      cost: a('66.666666666666666667'),
-      realizedPnl: a('6.666666666666666667'),
-    })
+  test.each([
+    ['1.5', '0.000000000000000003', '0.000000000000000001'],
+    ['2.5', '0.000000000000000005', '0.000000000000000003'],
+  ])('half of an odd cost is taken half-even: %s units', (_, cost, rest) => {
+    expect(positionAfter(buy('2', cost), sell('1', '1')).cost).toBe(a(rest))
   })
 })
 
@@ -111,9 +110,12 @@ describe('flip', () => {
     expect(position).toMatchObject({ cycle: 2, openedAt: 3, realizedPnl: a('10') })
   })
 
-  test('not a unit of quote is lost between the two halves', () => {
-    const position = positionAfter(buy('1', '100'), sell('3', '100.000000000000000001'))
-    expect(position.realizedPnl - position.cost).toBe(a('0.000000000000000001'))
+  test('the closing half takes its share of the quote half-even, the opening half the rest', () => {
+    const position = positionAfter(buy('1', '100'), sell('2', '200.000000000000000003'))
+    expect(position).toMatchObject({
+      realizedPnl: a('0.000000000000000002'),
+      cost: a('-100.000000000000000001'),
+    })
   })
 })
 
@@ -196,6 +198,11 @@ describe('late fills', () => {
   test.each([
     ['an earlier time', { venueAt: at(1), venueTradeId: '9' }, true],
     ['the same time and a smaller id', { venueAt: at(2), venueTradeId: '1' }, true],
+    [
+      'the same time and id: the other side of a trade with oneself',
+      { venueAt: at(2), venueTradeId: '2' },
+      true,
+    ],
     ['the same time and a greater id', { venueAt: at(2), venueTradeId: '10' }, false],
     ['a later time', { venueAt: at(3), venueTradeId: '1' }, false],
   ])('%s', (_, shown, isLate) => {

@@ -112,15 +112,13 @@ function increase(position: Position, moved: Quantity, quote: Amount): Position 
   }
 }
 
+/** The last reduction is all of the quantity and so takes all of the cost that is left. */
 function reduce(position: Position, moved: Quantity, quote: Amount): Position {
-  const quantity = add(position.quantity, moved)
-  const costTaken = isZero(quantity)
-    ? position.cost
-    : scale(position.cost, absolute(moved), absolute(position.quantity), 'halfEven')
+  const costTaken = scale(position.cost, absolute(moved), absolute(position.quantity), 'halfEven')
   const realized = subtract(signedLike(position.quantity, quote), costTaken)
   return {
     ...position,
-    quantity,
+    quantity: add(position.quantity, moved),
     cost: subtract(position.cost, costTaken),
     realizedPnl: add(position.realizedPnl, realized),
   }
