@@ -2,7 +2,7 @@ import { OrderBook, Side } from 'nodejs-order-book'
 import { SIDE } from '#core/matching/book-sink.ts'
 import { KIND, type MessageMix } from './message-mix.ts'
 
-type PackageMessage = { readonly cancel: string } | PackageOrder
+export type PackageMessage = { readonly cancel: string } | PackageOrder
 type PackageOrder = Parameters<OrderBook['limit']>[0]
 type TimeInForce = NonNullable<PackageOrder['timeInForce']>
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { EventList } from '#test/matching/event-list.ts'
 import { EXECUTION, SELF_TRADE, SIDE } from './book-sink.ts'
-import { OrderBook } from './order-book.ts'
+import { OrderBook, WINDOW_TICKS_MAX, WINDOW_TICKS_MIN } from './order-book.ts'
 import { HANDLE_MAX, OWNER_MAX } from './order-slots.ts'
 
 const { BUY, SELL } = SIDE
@@ -282,7 +282,9 @@ describe('preconditions', () => {
     expect(() => limit(HANDLE_MAX + 1, BUY, 100, 1)).toThrow('a handle is')
     expect(() => book.replace(1, 100, 0)).toThrow('lots must be')
     expect(() => book.placeMarket(2, SELL, 1, OWNER_MAX + 1, SELF_TRADE.ALLOW)).toThrow('an owner')
-    expect(() => new OrderBook({ sink: events, windowTicks: 100 })).toThrow('power of two')
+    for (const windowTicks of [100, WINDOW_TICKS_MIN / 2, WINDOW_TICKS_MAX * 2]) {
+      expect(() => new OrderBook({ sink: events, windowTicks })).toThrow('power of two')
+    }
     expect(events.take()).toEqual([])
     expect(book.lotsAt(BUY, 100)).toBe(5)
   })

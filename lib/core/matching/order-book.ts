@@ -44,7 +44,7 @@ const WORST_KEY = -Number.MAX_SAFE_INTEGER
  *
  * What happens is told to the sink, in order, before the call returns. A message allocates nothing once the
  * arrays have grown to the book's size (above 2^31 the engine may box a price or quantity it hands to the sink).
- * A broken precondition throws RangeError and leaves the book as it was.
+ * The lots at one price must stay below 2^53 in sum. A broken precondition throws RangeError and leaves the book as it was.
  */
 export class OrderBook {
   private readonly sink: BookSink

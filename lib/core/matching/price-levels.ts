@@ -115,9 +115,8 @@ export class PriceLevels {
     if (index !== this.bestIndex) return
     this.bestIndex = this.filled.highestUpTo(index - 1)
     if (this.bestIndex >= 0) return
-    this.sweepFar()
-    const far = this.far.size()
-    if (far > 0) this.recentre(this.far.keyAt(far - 1))
+    const best = this.farBelow(this.far.size())
+    if (best !== NONE) this.recentre(this.keys[best]!)
   }
 
   /**
@@ -180,7 +179,7 @@ export class PriceLevels {
   }
 
   private isEmpty(level: number): boolean {
-    return this.lots[level] === 0
+    return this.links[level * LEVEL_WORDS + HEAD] === NONE
   }
 
   private isFarAt(position: number, key: number): boolean {

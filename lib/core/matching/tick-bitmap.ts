@@ -63,7 +63,7 @@ export class TickBitmap {
 
 /** The lowest `count` bits, 0 to 32. A shift by 32 is a shift by 0 in JavaScript, hence the question. */
 function lowBits(count: number): number {
-  return count > WORD_MASK ? -1 : (1 << count) - 1
+  return count > WORD_MASK ? -1 : ~(-1 << count)
 }
 
 function highestBit(word: number): number {
