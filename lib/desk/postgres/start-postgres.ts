@@ -117,6 +117,7 @@ function spawnOnce(launch: Launch, port: number): Promise<{ isReady: boolean; lo
     const poll = setInterval(() => {
       if (!log.newText().includes(READY)) return
       clearInterval(poll)
+      child.removeAllListeners()
       resolve({ isReady: true, log: '' })
     }, POLL_MS)
     const fail = (text: string) => {
