@@ -55,12 +55,12 @@ export function permits(role: Role, permission: Permission): boolean {
   return GRANTED[role].has(permission)
 }
 
-/** Whose data a member sees and acts on. */
+/** Whose data a person sees and acts on. */
 export type Scope =
   | { readonly kind: 'firm' }
   | { readonly kind: 'client'; readonly clientId: string }
 
-/** A member bound to a client sees that client only, whatever the role; everyone else the whole firm. */
-export function scopeOf(member: { readonly role: Role; readonly clientId: string | null }): Scope {
-  return member.clientId === null ? { kind: 'firm' } : { kind: 'client', clientId: member.clientId }
+/** A person bound to a client sees that client only, whatever the role; everyone else the whole firm. */
+export function scopeOf(person: { readonly role: Role; readonly clientId: string | null }): Scope {
+  return person.clientId === null ? { kind: 'firm' } : { kind: 'client', clientId: person.clientId }
 }

@@ -29,6 +29,8 @@ import {
   subtract,
   toNumber,
   zeroAmount,
+  zeroPrice,
+  zeroQuantity,
 } from '#core/money/money.ts'
 import { a, p, q } from '#test/builders.ts'
 
@@ -154,11 +156,8 @@ describe('arithmetic', () => {
     expect([isAbove(p('2'), p('1')), isAbove(p('1'), p('1'))]).toEqual([true, false])
     expect([isBelow(p('1'), p('2')), isBelow(p('1'), p('1'))]).toEqual([true, false])
     expect([isEqual(q('1.0'), q('1')), isEqual(q('1'), q('2'))]).toEqual([true, false])
-    expect([isZero(zeroAmount), isPositive(a('1')), isNegative(a('-1'))]).toEqual([
-      true,
-      true,
-      true,
-    ])
+    expect([zeroPrice, zeroQuantity, zeroAmount].every(isZero)).toBe(true)
+    expect([isZero(p('0.1')), isPositive(a('1')), isNegative(a('-1'))]).toEqual([false, true, true])
     expect([isPositive(zeroAmount), isNegative(zeroAmount)]).toEqual([false, false])
     expect([min(a('1'), a('2')), max(a('1'), a('2'))]).toEqual([a('1'), a('2')])
     expect([negate(a('1')), absolute(a('-1')), absolute(a('1'))]).toEqual([a('-1'), a('1'), a('1')])
