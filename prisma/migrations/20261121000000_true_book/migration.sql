@@ -260,6 +260,7 @@ CREATE TABLE "order" (
     "reason_detail" TEXT,
     "filled_quantity" DECIMAL(38,18) NOT NULL DEFAULT 0,
     "filled_quote" DECIMAL(38,18) NOT NULL DEFAULT 0,
+    "venue_filled_quantity" DECIMAL(38,18),
     "hold_asset" TEXT,
     "hold_amount" DECIMAL(38,18) NOT NULL DEFAULT 0,
     "attempt" INTEGER NOT NULL DEFAULT 0,
