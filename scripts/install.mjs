@@ -37,10 +37,14 @@ function isStale() {
   return statSync(join(root, 'package-lock.json')).mtimeMs > statSync(marker).mtimeMs
 }
 
+/**
+ * `npm install` without saving, and not `npm ci`: both install what the lockfile says, but the latter refuses
+ * when a registry mirror lacks the optional packages of other platforms.
+ */
 function install() {
   const startedAt = performance.now()
   process.stdout.write('Installing the packages of package-lock.json\n')
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], root)
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], root)
   process.stdout.write(`${seconds(startedAt)}  packages installed\n`)
 }
 

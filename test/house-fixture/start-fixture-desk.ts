@@ -1,17 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fingerprintOf } from '#desk/fingerprint.ts'
 import { freePort } from '#desk/ports.ts'
 
 const checkout = resolve(import.meta.dirname, '..', '..')
+const OPEN_TO_ALL = 0o755
 const SERVICES = ['exchange', 'runner', 'gateway', 'web'] as const
 
 /** A checkout whose services are stand-ins and whose pages and client are built already. */
 export function makeFixtureHouse(services: readonly string[] = SERVICES): string {
   const root = mkdtempSync(join(tmpdir(), 'truebook-house-'))
+  chmodSync(root, OPEN_TO_ALL) // so that a database of root's stays inside
   mkdirSync(join(root, 'bin'))
   symlinkSync(join(checkout, 'node_modules'), join(root, 'node_modules'))
   writeFileSync(join(root, 'package.json'), '{ "type": "module" }')

@@ -44,7 +44,7 @@ function platformPackageRoot(): string {
     return resolve(dirname(wrapper.resolve(name)), '..')
   } catch (cause) {
     throw new Error(
-      `PostgreSQL is not installed: expected the package ${name}; run npm ci, or use --external with a DATABASE_URL`,
+      `PostgreSQL is not installed: expected the package ${name}; run npm install, or use --external with a DATABASE_URL`,
       { cause },
     )
   }
