@@ -14,10 +14,16 @@ const VOLUME_NOISE = 0.45
 const BUY_SHARE_LEAN = 0.08
 const BUY_SHARE_NOISE = 0.07
 
+/** Candles are written out one by one as they are read: all at once they weigh 200 MB. */
+export type MadeHistory = {
+  /** Oldest first; undefined for a symbol that was not asked to be made. */
+  get(symbol: string): Iterable<MinuteCandle> | undefined
+}
+
 /**
- * Makes finished one-minute candles, oldest first, the last one closing at or before `endAt`, by the very
- * process the live market continues. The last close of a symbol is its `endPrices` entry, else its reference
- * price, which is where `createMarket` starts: the chart joins.
+ * Makes finished one-minute candles, the last one closing at or before `endAt`, by the very process the live
+ * market continues. The last close of a symbol is its `endPrices` entry, else its reference price, which is
+ * where `createMarket` starts: the chart joins.
  */
 export function makeHistory(options: {
   symbols: readonly AgentSymbol[]
@@ -25,20 +31,23 @@ export function makeHistory(options: {
   endAt: number
   minutes: number
   endPrices?: Readonly<Record<string, string>>
-}): Map<string, MinuteCandle[]> {
+}): MadeHistory {
   const { symbols, seed, minutes } = options
   if (!Number.isInteger(minutes) || minutes < 0 || minutes > HISTORY_MINUTES_MAX) {
     throw new RangeError(`minutes must be 0 to ${HISTORY_MINUTES_MAX}, found ${minutes}`)
   }
   const firstMinute = Math.floor(options.endAt / MINUTE_MS) - minutes
   const paths = walk(symbols, seed, firstMinute, minutes)
-  return new Map(
-    symbols.map((symbol, i) => {
-      const path = paths[i] ?? emptyPath(0)
-      const endPrice = options.endPrices?.[symbol.symbol]
-      return [symbol.symbol, toCandles({ symbol, seed, firstMinute, path, endPrice })]
-    }),
-  )
+  return {
+    get: (name) => {
+      const index = symbols.findIndex(({ symbol }) => symbol === name)
+      const symbol = symbols[index]
+      const path = paths[index]
+      if (symbol === undefined || path === undefined) return undefined
+      const endPrice = options.endPrices?.[name]
+      return writeCandles({ symbol, seed, firstMinute, path, endPrice })
+    },
+  }
 }
 
 /** One symbol's minutes: log prices relative to the path's beginning, and volatility. */
@@ -91,37 +100,33 @@ function extend(path: MinutePath, minute: number, logPrice: number): void {
   path.closes[minute] = logPrice
 }
 
-function toCandles(input: {
+function* writeCandles(input: {
   symbol: AgentSymbol
   seed: number
   firstMinute: number
   path: MinutePath
   endPrice: string | undefined
-}): MinuteCandle[] {
+}): Iterable<MinuteCandle> {
   const { symbol, path, firstMinute } = input
   const grid = createTickGrid(symbol)
   const profile = instrumentProfile(symbol.base)
   const dice = new Dice(input.seed, streamOf(`${symbol.symbol}/volume`), firstMinute)
-  const shift =
-    Math.log(Number(input.endPrice ?? profile.referencePrice)) - (path.closes.at(-1) ?? 0)
-  const ticksAt = (logPrice: number | undefined): number =>
-    grid.toTicks(Math.exp((logPrice ?? 0) + shift))
+  const endLogPrice = Math.log(Number(input.endPrice ?? profile.referencePrice))
+  const shift = endLogPrice - (path.closes.at(-1) ?? 0)
+  const ticksAt = (logPrices: Float64Array, minute: number): number =>
+    grid.toTicks(Math.exp((logPrices[minute] ?? 0) + shift))
 
-  return Array.from(path.opens, (logOpen, minute) => {
-    const open = ticksAt(logOpen)
-    const high = ticksAt(path.highs[minute])
-    const low = ticksAt(path.lows[minute])
-    const close = ticksAt(path.closes[minute])
+  for (let minute = 0; minute < path.closes.length; minute += 1) {
+    const open = ticksAt(path.opens, minute)
+    const high = ticksAt(path.highs, minute)
+    const low = ticksAt(path.lows, minute)
+    const close = ticksAt(path.closes, minute)
     const average = Math.round((open + high + low + close) / 4)
-    const volume = drawVolume(
-      dice,
-      profile,
-      path.volatilities[minute] ?? 1,
-      Math.sign(close - open),
-    )
+    const volatility = path.volatilities[minute] ?? 1
+    const volume = drawVolume(dice, profile, volatility, Math.sign(close - open))
     const lots = grid.toLots(volume.money / (average * grid.tick))
     const buyLots = Math.round(lots * volume.buyShare)
-    return {
+    yield {
       openAt: (firstMinute + minute) * MINUTE_MS,
       open: grid.priceText(open),
       high: grid.priceText(high),
@@ -133,7 +138,7 @@ function toCandles(input: {
       takerBuyVolume: grid.quantityText(buyLots),
       takerBuyQuoteVolume: grid.notionalText(average, buyLots),
     }
-  })
+  }
 }
 
 function drawVolume(

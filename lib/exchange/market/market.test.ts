@@ -100,7 +100,7 @@ describe('live agents', () => {
     const run = open()
     advance(run, STEP_MS)
     for (const { symbol, tickSize } of EIGHT_SYMBOLS) {
-      const lastClose = Number(history.get(symbol)?.at(-1)?.close)
+      const lastClose = Number([...(history.get(symbol) ?? [])].at(-1)?.close)
       const distance = Math.log((middle(run, symbol) * Number(tickSize)) / lastClose)
       expect(Math.abs(distance)).toBeLessThan(0.001)
     }

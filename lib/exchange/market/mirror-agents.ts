@@ -100,7 +100,5 @@ const GRID_DUST = 1e-6
 
 function onGrid(ratio: number, round: RoundTicks): number {
   const nearest = Math.round(ratio)
-  return Math.abs(ratio - nearest) < GRID_DUST * Math.max(1, nearest * GRID_DUST)
-    ? nearest
-    : round(ratio)
+  return Math.abs(ratio - nearest) < GRID_DUST ? nearest : round(ratio)
 }

@@ -151,7 +151,7 @@ describe('a market that replays', () => {
       minutes: 10,
       endPrices: { [feed.symbol]: feed.startPrice },
     })
-    expect(history.get('BTCUSDT')?.at(-1)?.close).toBe('80000.00')
+    expect([...(history.get('BTCUSDT') ?? [])].at(-1)?.close).toBe('80000.00')
   })
 })
 
