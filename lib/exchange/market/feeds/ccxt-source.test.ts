@@ -15,6 +15,7 @@ import { type CcxtExchange, createCcxtSource, openCcxtExchange } from './ccxt-so
 import { FeedError } from './feed-error.ts'
 import { startLiveFeed } from './live-feed.ts'
 import type { LiveListener } from './price-feed.ts'
+import { feedStartPrices } from './start-prices.ts'
 
 const CAPTURE = 'ticks/hftbacktest_binance_spot_btcusdt_20240808.ndjson.gz'
 const UPDATES_COMPARED = 300
@@ -222,13 +223,13 @@ describe('a ccxt source', () => {
     const feed = await startLiveFeed(source)
     expect(feed.symbols).toEqual(['BTCUSDT'])
     expect(feed.takeTrades('BTCUSDT')).toEqual([])
-    await expect
-      .poll(() => feed.book('BTCUSDT'))
-      .toEqual({
-        version: 1,
-        bids: [['100.5', '0.00001']],
-        asks: [['101', '2']],
-      })
+    await feed.complete
+    expect(feedStartPrices(feed)).toEqual({ BTCUSDT: '100.5' })
+    expect(feed.book('BTCUSDT')).toEqual({
+      version: 1,
+      bids: [['100.5', '0.00001']],
+      asks: [['101', '2']],
+    })
     expect(feed.book('ETHUSDT')).toBeNull()
   })
 })

@@ -8,11 +8,14 @@ export async function startLiveFeed(source: LiveSource): Promise<LiveFeed> {
   const books = new Map<string, VenueBook>()
   const trades = new Map<string, VenueTrade[]>()
   const heard: { failure: string | null } = { failure: null }
+  const complete = Promise.withResolvers<void>()
+  let symbolCount = Number.POSITIVE_INFINITY
   const symbols = await source.start({
     onBook: (symbol, bids, asks) => {
       heard.failure = null
       const version = (books.get(symbol)?.version ?? 0) + 1
       books.set(symbol, { version, bids, asks })
+      if (books.size >= symbolCount) complete.resolve()
     },
     onTrade: (symbol, trade) => {
       const waiting = trades.get(symbol) ?? []
@@ -24,6 +27,8 @@ export async function startLiveFeed(source: LiveSource): Promise<LiveFeed> {
       heard.failure = message
     },
   })
+  symbolCount = symbols.length
+  if (books.size >= symbolCount) complete.resolve()
   return {
     kind: 'live',
     venue: source.venue,
@@ -35,6 +40,7 @@ export async function startLiveFeed(source: LiveSource): Promise<LiveFeed> {
       return waiting
     },
     failure: () => heard.failure,
+    complete: complete.promise,
     close: () => source.close(),
   }
 }

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { AgentSymbol } from '../agent-port.ts'
 import { createCcxtSource, openCcxtExchange } from './ccxt-source.ts'
 import { FeedError } from './feed-error.ts'
@@ -8,6 +9,9 @@ import { startLiveFeed } from './live-feed.ts'
 import type { PriceFeed } from './price-feed.ts'
 import { RECORDING_BYTES_MAX, readRecording } from './read-recording.ts'
 import { createReplayFeed } from './replay-feed.ts'
+
+/** So long is a live venue waited for, so that the exchange begins with its prices; then it begins without. */
+const FIRST_BOOKS_MS_MAX = 10_000
 
 /**
  * Opens what `--feed` asks for: `FILE`, `FILE:SYMBOL` or `live:VENUE`. Throws FeedError, in words for the
@@ -20,7 +24,9 @@ export async function openFeed(
   const asked = parseFeedOption(option)
   if (asked.kind === 'live') {
     const exchange = await openCcxtExchange(asked.venue)
-    return startLiveFeed(createCcxtSource({ venue: asked.venue, symbols, exchange }))
+    const feed = await startLiveFeed(createCcxtSource({ venue: asked.venue, symbols, exchange }))
+    await Promise.race([feed.complete, wait(FIRST_BOOKS_MS_MAX, undefined, { ref: false })])
+    return feed
   }
   const fileName = basename(asked.path)
   const bytes = await readBytes(asked.path)

@@ -47,6 +47,8 @@ export type LiveFeed = {
   takeTrades(symbol: string): readonly VenueTrade[]
   /** What went wrong last, null while all is well. */
   failure(): string | null
+  /** Resolves once the venue has told the book of every symbol. */
+  readonly complete: Promise<void>
   close(): Promise<void>
 }
 

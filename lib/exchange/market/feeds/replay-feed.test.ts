@@ -7,6 +7,7 @@ import { openFeed } from './open-feed.ts'
 import { HELD_GAP_MS_MAX } from './price-path.ts'
 import type { Recording } from './read-recording.ts'
 import { createReplayFeed } from './replay-feed.ts'
+import { feedStartPrices } from './start-prices.ts'
 
 const MINUTE_MS = 60_000
 const FIRST_AT = Date.UTC(2025, 3, 3, 23, 58)
@@ -149,7 +150,7 @@ describe('a market that replays', () => {
       seed: 1,
       endAt: START_AT,
       minutes: 10,
-      endPrices: { [feed.symbol]: feed.startPrice },
+      endPrices: feedStartPrices(feed),
     })
     expect([...(history.get('BTCUSDT') ?? [])].at(-1)?.close).toBe('80000.00')
   })
