@@ -31,10 +31,16 @@ export function readFirstRun(folder: string): FirstRun | null {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null
 }
 
+export type FirstRunResult = {
+  /** Opens the set-up page, once; null when there is somebody who can sign in. */
+  readonly setupToken: string | null
+}
+
 /**
  * Makes what the first start promises: the demo firm with its clients and people, or the one-time token of
  * the set-up page. Safe to repeat: it does nothing once `<folder>/first-run.json` exists.
  */
-export async function firstRun(context: FirstRunContext): Promise<void> {
-  if (readFirstRun(context.folder) !== null) return
+export async function firstRun(context: FirstRunContext): Promise<FirstRunResult> {
+  if (readFirstRun(context.folder) !== null) return { setupToken: null }
+  return { setupToken: null }
 }

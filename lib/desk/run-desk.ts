@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { connectExternalDatabase, migrate, startEmbeddedDatabase } from './database.ts'
 import { takeFileLock } from './file-lock.ts'
-import type { FirstRunContext } from './first-run.ts'
+import type { FirstRunContext, FirstRunResult } from './first-run.ts'
 import {
   exchangeService,
   gatewayService,
@@ -29,7 +29,7 @@ export type DeskRun = {
   readonly signal: AbortSignal
   readonly progress: Progress
   /** Makes the first firm or the set-up token at the first start, and nothing at the next ones. */
-  firstRun(context: FirstRunContext): Promise<void>
+  firstRun(context: FirstRunContext): Promise<FirstRunResult>
 }
 
 /**
@@ -56,8 +56,9 @@ export async function runDesk(run: DeskRun): Promise<void> {
     databaseUrl: database.appUrl,
     publicOrigin: run.env['PUBLIC_ORIGIN'] ?? `http://localhost:${options.port}`,
   }
-  await startHouse({ run, plan, house, ownerUrl: database.ownerUrl })
-  progress.say(welcome(plan, (performance.now() - startedAt) / 1000))
+  const { setupToken } = await startHouse({ run, plan, house, ownerUrl: database.ownerUrl })
+  const seconds = (performance.now() - startedAt) / 1000
+  progress.say(welcome({ plan, seconds, setupToken }))
   await untilAborted(signal)
   progress.say('\nStopping')
 }
@@ -90,7 +91,7 @@ type HouseStart = {
   readonly ownerUrl: string
 }
 
-async function startHouse({ run, plan, house, ownerUrl }: HouseStart): Promise<void> {
+async function startHouse({ run, plan, house, ownerUrl }: HouseStart): Promise<FirstRunResult> {
   const { progress, signal, options } = run
   const services: Partial<Record<ServiceSpec['name'], SupervisedService>> = {}
   const record = () => {
@@ -115,7 +116,7 @@ async function startHouse({ run, plan, house, ownerUrl }: HouseStart): Promise<v
     return service.ports
   }
   const exchange = await start(exchangeService(plan))
-  await progress.step('first set-up', () =>
+  const result = await progress.step('first set-up', () =>
     run.firstRun({
       folder: options.folder,
       isDemo: options.isDemo,
@@ -130,6 +131,7 @@ async function startHouse({ run, plan, house, ownerUrl }: HouseStart): Promise<v
   await start(runnerService(plan, exchange))
   const gateway = await start(gatewayService(plan, exchange))
   await start(webService(plan, exchange, gateway))
+  return result
 }
 
 async function stopping(progress: Progress, name: string, stop: () => Promise<void>) {

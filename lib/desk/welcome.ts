@@ -4,8 +4,15 @@ import type { HousePlan } from './house-services.ts'
 const EMAIL_WIDTH = 24
 const ROLE_WIDTH = 8
 
+export type Welcome = {
+  readonly plan: HousePlan
+  /** How long the start took. */
+  readonly seconds: number
+  readonly setupToken: string | null
+}
+
 /** The one block that says everything a person needs who has just started the desk. */
-export function welcome(plan: HousePlan, seconds: number): string {
+export function welcome({ plan, seconds, setupToken }: Welcome): string {
   const users = readFirstRun(plan.options.folder)?.users ?? []
   const signIns = users.map(
     ({ email, role, password }) =>
@@ -15,6 +22,9 @@ export function welcome(plan: HousePlan, seconds: number): string {
     '',
     `  Truebook    ${plan.publicOrigin}   (ready after ${seconds.toFixed(1)} s)`,
     ...(signIns.length === 0 ? [] : ['  Sign in', ...signIns]),
+    ...(setupToken === null
+      ? []
+      : [`  Set up      ${plan.publicOrigin}/setup   token ${setupToken}`]),
     `  Data        ${plan.options.folder}`,
     '  Stop        Ctrl-C',
     '',

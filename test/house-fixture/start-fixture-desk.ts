@@ -35,7 +35,7 @@ function deskScript(root: string): string {
     `import { deskMain } from ${JSON.stringify(main)}`,
     'process.exitCode = await deskMain({',
     `  root: ${JSON.stringify(root)},`,
-    '  firstRun: async () => undefined,',
+    '  firstRun: async () => ({ setupToken: null }),',
     '  parameters: process.argv.slice(2),',
     '})',
     '',
