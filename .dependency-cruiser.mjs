@@ -1,5 +1,5 @@
 /**
- * The layers of the house (docs/glossary.md, "layer"): who may import whom. Everything that is not allowed here
+ * The layers of the house (docs/adr/0001): who may import whom. Everything that is not allowed here
  * is forbidden. test/layers.test.ts plants one trespass per rule and expects it to be named.
  */
 
