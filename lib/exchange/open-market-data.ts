@@ -2,6 +2,7 @@ import type { Exchange } from './engine/exchange.ts'
 import { priceText } from './instruments.ts'
 import type { AgentPort } from './market/agent-port.ts'
 import type { PriceFeed } from './market/feeds/price-feed.ts'
+import { feedStartPrices } from './market/feeds/start-prices.ts'
 import { makeHistory } from './market/make-history.ts'
 import type { CandleStore } from './market-data/candle-store.ts'
 import { columnsOf } from './market-data/market-data.ts'
@@ -9,7 +10,7 @@ import { MINUTE_MS, type MinuteCandles } from './market-data/minute-candles.ts'
 
 /** A month of minutes is there from the first start. */
 export const HISTORY_MINUTES = 30 * 24 * 60
-/** A replay that begins further than this from the stored price gets a history that joins it. */
+/** A feed that begins further than this from the stored price gets a history that joins it. */
 const JOINS_WITHIN = 0.05
 
 type Input = {
@@ -60,12 +61,13 @@ export function lastPrices(
 }
 
 function joinsFeed(symbol: string, stored: MinuteCandles, { exchange, feed }: Input): boolean {
-  if (feed?.kind !== 'replay' || feed.symbol !== symbol) return true
+  const startPrice = feed && feedStartPrices(feed)[symbol]
+  if (startPrice === undefined) return true
   const { instrument } = exchange.book(symbol)
   const close = Number(priceText(instrument, stored.lastClose()))
-  return Math.abs(close / Number(feed.startPrice) - 1) <= JOINS_WITHIN
+  return Math.abs(close / Number(startPrice) - 1) <= JOINS_WITHIN
 }
 
 function endPrices(feed: PriceFeed | undefined) {
-  return feed?.kind === 'replay' ? { endPrices: { [feed.symbol]: feed.startPrice } } : {}
+  return feed === undefined ? {} : { endPrices: feedStartPrices(feed) }
 }

@@ -74,7 +74,7 @@ export async function startExchange(settings: ExchangeSettings): Promise<Running
   const rest = createRestServer(context)
   sockets.attach(rest)
   const control = createControlServer({
-    context: controlContext({ context, delayed, users, sockets, core }),
+    context: controlContext({ context, delayed, users, streams, sockets, core }),
     journal,
     onCrash: settings.onCrash,
   })
@@ -125,6 +125,7 @@ async function openCore(settings: ExchangeSettings) {
   const stop = async () => {
     clearInterval(stepper)
     clearInterval(saver)
+    if (feed?.kind === 'live') await feed.close()
     if (settings.hasAgents) market.save(store)
     store.close()
     exchange.settleTradeIds()
@@ -147,10 +148,11 @@ function controlContext(input: {
   context: RestContext
   delayed: DelayedAccounts
   users: UserStreams
+  streams: MarketStreams
   sockets: ExchangeSockets
   core: Core
 }): ControlContext {
-  const { context, delayed, users, sockets, core } = input
+  const { context, delayed, users, streams, sockets, core } = input
   return {
     ...context,
     delayed,
@@ -168,6 +170,7 @@ function controlContext(input: {
       serverTime: core.exchange.now(),
       accounts: core.exchange.accounts.byId.size,
       websockets: sockets.count(),
+      streams: streams.count(),
       market: core.agents?.describe() ?? { kind: 'empty' },
     }),
   }
