@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFirstRunFile } from './first-run-file.ts'
 import type { DeskSecrets } from './secrets.ts'
 
 /** What the first set-up may use: the database is migrated and the exchange serves; nothing else runs yet. */
@@ -14,23 +13,6 @@ export type FirstRunContext = {
   readonly secrets: DeskSecrets
 }
 
-/** `<folder>/first-run.json` (mode 0600), written by the first run of a demo. */
-export type FirstRun = {
-  readonly url: string
-  readonly users: readonly {
-    readonly email: string
-    readonly password: string
-    readonly role: 'ADMIN' | 'TRADER' | 'VIEWER'
-    readonly clientId: string | null
-  }[]
-}
-
-/** The sign-ins that the first run made; null when it made none. */
-export function readFirstRun(folder: string): FirstRun | null {
-  const path = join(folder, 'first-run.json')
-  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null
-}
-
 export type FirstRunResult = {
   /** Opens the set-up page, once; null when there is somebody who can sign in. */
   readonly setupToken: string | null
@@ -38,9 +20,9 @@ export type FirstRunResult = {
 
 /**
  * Makes what the first start promises: the demo firm with its clients and people, or the one-time token of
- * the set-up page. Safe to repeat: it does nothing once `<folder>/first-run.json` exists.
+ * the set-up page. Called at every start, before runner, gateway and web; safe to repeat.
  */
 export async function firstRun(context: FirstRunContext): Promise<FirstRunResult> {
-  if (readFirstRun(context.folder) !== null) return { setupToken: null }
+  if (readFirstRunFile(context.folder) !== null) return { setupToken: null }
   return { setupToken: null }
 }

@@ -55,7 +55,7 @@ export function gatewayService(plan: HousePlan, exchange: Ports): ServiceSpec {
     script: join(plan.root, 'bin', 'gateway.ts'),
     env: { ...sharedEnv(plan, exchange), GATEWAY_PORT: ANY_PORT },
     portVariables: { http: 'GATEWAY_PORT' },
-    health: null,
+    health: { port: 'http', path: '/health' },
   }
 }
 
@@ -74,7 +74,7 @@ export function webService(plan: HousePlan, exchange: Ports, gateway: Ports): Se
       NEXT_TELEMETRY_DISABLED: '1',
     },
     portVariables: { http: 'PORT' },
-    health: { port: 'http', path: '/api/health/live' },
+    health: { port: 'http', path: '/api/health/ready' },
   }
 }
 

@@ -1,4 +1,4 @@
-import { readFirstRun } from './first-run.ts'
+import { readFirstRunFile } from './first-run-file.ts'
 import type { HousePlan } from './house-services.ts'
 
 const EMAIL_WIDTH = 24
@@ -13,7 +13,7 @@ export type Welcome = {
 
 /** The one block that says everything a person needs who has just started the desk. */
 export function welcome({ plan, seconds, setupToken }: Welcome): string {
-  const users = readFirstRun(plan.options.folder)?.users ?? []
+  const users = readFirstRunFile(plan.options.folder)?.users ?? []
   const signIns = users.map(
     ({ email, role, password }) =>
       `              ${email.padEnd(EMAIL_WIDTH)}${role.padEnd(ROLE_WIDTH)}${password}`,
