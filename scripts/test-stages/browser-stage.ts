@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '#desk/ports.ts'
@@ -19,6 +19,8 @@ type PlaywrightReport = {
   readonly suites: readonly Suite[]
 }
 
+const OPEN_TO_ALL = 0o755
+
 /** The journeys in a real browser, against a desk of their own with a fresh data folder. */
 export const browserStage: Stage = {
   name: 'browser',
@@ -33,6 +35,7 @@ export const browserStage: Stage = {
       }
     }
     const folder = mkdtempSync(join(tmpdir(), 'truebook-browser-'))
+    chmodSync(folder, OPEN_TO_ALL) // so that the desk's PostgreSQL can stay inside, whatever its account
     const report = join(folder, 'report.json')
     try {
       const code = await runCommand('playwright', ['test', '--reporter=list,json'], {
