@@ -4,6 +4,7 @@ import { applyMigrations, readMigrations } from './apply-migrations.ts'
 import { type ClusterRecord, newPassword } from './postgres/cluster-record.ts'
 import { ensureDatabase, ensureRoles, roleUrl } from './postgres/ensure-roles.ts'
 import { startPostgres } from './postgres/start-postgres.ts'
+import { watchPostgres } from './postgres/watch-postgres.ts'
 import { writeFileAtomically } from './write-file-atomically.ts'
 
 export type DeskDatabase = {
@@ -18,8 +19,11 @@ export type DeskDatabase = {
 
 const DATABASE = 'truebook'
 
-/** Starts the embedded server of this data folder, or takes over the one that runs. */
-export async function startEmbeddedDatabase(folder: string): Promise<DeskDatabase> {
+/** Starts the embedded server of this data folder, or takes over the one that runs, and keeps it running. */
+export async function startEmbeddedDatabase(
+  folder: string,
+  say: (line: string) => void,
+): Promise<DeskDatabase> {
   const server = await startPostgres({ folder })
   await ensureDatabase(server.urlOf('superuser', 'postgres'), DATABASE)
   const isElsewhere = !server.dataFolder.startsWith(folder)
@@ -32,7 +36,7 @@ export async function startEmbeddedDatabase(folder: string): Promise<DeskDatabas
         ? ` (its files are in ${server.dataFolder}: its account cannot enter ${folder})`
         : '',
     ].join(''),
-    stop: server.stop,
+    stop: watchPostgres(server, { folder, say }).stop,
   }
 }
 

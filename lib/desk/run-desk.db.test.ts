@@ -8,7 +8,7 @@ import {
   startFixtureDesk,
 } from '#test/house-fixture/start-fixture-desk.ts'
 import { type HouseState, readHouseState } from './house-state.ts'
-import { isAlive } from './postgres/postmaster.ts'
+import { claimedPostmaster, isAlive } from './postgres/postmaster.ts'
 
 const READY = 'Ctrl-C'
 const desks: FixtureDesk[] = []
@@ -72,6 +72,19 @@ test('a process that is killed comes back on the same ports, and the desk says s
   const after = stateOf(root).services.exchange
   expect(after?.ports).toEqual(before?.ports)
   expect(await pidBehind(before?.ports['rest'])).toBe(after?.pid)
+})
+
+test('a PostgreSQL that is killed comes back on its port, and the desk says so', async () => {
+  const root = makeHouse()
+  const desk = await start(root)
+  await desk.untilSaid(READY)
+  const dataFolder = join(root, '.truebook', 'postgres')
+  const before = claimedPostmaster(dataFolder)
+  process.kill(before?.pid ?? 0, 'SIGKILL')
+  await desk.untilSaid('PostgreSQL is running again')
+  const after = claimedPostmaster(dataFolder)
+  expect(after?.port).toBe(before?.port)
+  expect(after?.pid).not.toBe(before?.pid)
 })
 
 test('after a kill -9 of the desk the next start finds its database and a free house', async () => {

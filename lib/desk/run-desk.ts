@@ -79,9 +79,9 @@ async function prepareGround({ options, root }: DeskRun): Promise<void> {
   throw new Error(`port ${options.port} is taken: choose another one with --port`)
 }
 
-function startDatabase({ options, env }: DeskRun) {
+function startDatabase({ options, env, progress }: DeskRun) {
   if (options.isExternal) return connectExternalDatabase(options.folder, env)
-  return startEmbeddedDatabase(options.folder)
+  return startEmbeddedDatabase(options.folder, progress.say)
 }
 
 type HouseStart = {

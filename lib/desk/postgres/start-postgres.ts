@@ -46,9 +46,12 @@ const IS_WORTH_ANOTHER_TRY =
 export async function startPostgres({
   folder,
   settings = [],
+  port: wantedPort,
 }: {
   folder: string
   settings?: readonly string[]
+  /** Any free one unless given. A server that already runs keeps its own. */
+  port?: number
 }): Promise<EmbeddedPostgres> {
   const account = postgresAccount()
   const record = clusterRecord(folder, account)
@@ -58,7 +61,9 @@ export async function startPostgres({
     `postgresql://${CLUSTER_ROLES[role]}:${record.passwords[role]}@127.0.0.1:${port}/${database}`
   const superuserUrl = (port: number) => urlTo(port, 'superuser', 'postgres')
   const adopted = await findRunningPostmaster(record.dataFolder, superuserUrl)
-  const port = adopted?.port ?? (await spawnServer({ folder, record, binaries, account, settings }))
+  const port =
+    adopted?.port ??
+    (await spawnServer({ folder, record, binaries, account, settings, wantedPort }))
   const pid = adopted?.pid ?? claimedPostmaster(record.dataFolder)?.pid
   if (pid === undefined) throw new Error(`PostgreSQL ended right after it started on port ${port}`)
   await ensureRoles(superuserUrl(port), record.passwords)
@@ -78,13 +83,14 @@ type Launch = {
   readonly binaries: PostgresBinaries
   readonly account: SystemAccount | null
   readonly settings: readonly string[]
+  readonly wantedPort: number | undefined
 }
 
 /** Returns the port on which the new server accepts connections. */
 async function spawnServer(launch: Launch): Promise<number> {
   let log = ''
   for (let attempt = 0; attempt < START_ATTEMPTS_MAX; attempt += 1) {
-    const port = await freePort()
+    const port = launch.wantedPort ?? (await freePort())
     const outcome = await spawnOnce(launch, port)
     if (outcome.isReady) return port
     log = outcome.log
