@@ -7,7 +7,7 @@ import type { Account } from './account.ts'
 import { Accounts } from './accounts.ts'
 import { admitOrder, triggersAbove } from './admit-order.ts'
 import type { OrderRequest } from './check-order.ts'
-import type { ExchangeEvent } from './events.ts'
+import type { ExchangeEvent, OrderFilled } from './events.ts'
 import { feeForFill } from './fees.ts'
 import { type ClosedStatus, isOpen, type Order, type OrderTerms } from './order.ts'
 import { type BookTrade, type Resident, TradingBook } from './trading-book.ts'
@@ -74,7 +74,10 @@ export class Exchange {
 
   /** Rebuilds the state from the journal, puts open orders back in their order of priority, reserves trade ids. */
   recover(events: Iterable<ExchangeEvent>): void {
-    for (const event of events) this.accounts.apply(event)
+    for (const event of events) {
+      this.accounts.apply(event)
+      if (event.type === 'order-filled') this.recallPrice(event)
+    }
     const open = [...this.accounts.orders.values()].filter(isOpen)
     open.sort((a, b) => a.priority - b.priority)
     for (const order of open) this.enter(order)
@@ -135,6 +138,12 @@ export class Exchange {
   finish(): void {
     while (this.movedSymbols.size > 0) this.triggerStops()
     this.commit()
+  }
+
+  /** The last price an outside account traded at is better than none. */
+  private recallPrice(event: OrderFilled): void {
+    const { symbol } = this.accounts.order(event.orderId).terms
+    this.book(symbol).lastTradeTicks = event.priceTicks
   }
 
   private commit(): void {

@@ -24,7 +24,7 @@ export class SymbolData {
     this.tape = new TradeTape(book.nextTradeId)
     this.candles = candles
     this.updateId = startedAt * UPDATES_PER_MS
-    if (book.lastTradeTicks === 0) book.lastTradeTicks = candles.lastClose()
+    if (candles.length > 0) book.lastTradeTicks = candles.lastClose()
   }
 
   levelChanged(side: 0 | 1, priceTicks: number): void {

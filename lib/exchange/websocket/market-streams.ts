@@ -82,6 +82,11 @@ export class MarketStreams {
     return [...(this.namesOf.get(client) ?? [])]
   }
 
+  /** How many streams someone is subscribed to. */
+  count(): number {
+    return this.streams.size
+  }
+
   /** Forgets a client that has gone. */
   drop(client: StreamClient): void {
     this.unsubscribe(client, this.list(client))
