@@ -1,9 +1,13 @@
+import { join, resolve } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { testDatabase } from '#test/database.ts'
 import { applyMigrations, type Migration } from './apply-migrations.ts'
+import { runTool } from './run-tool.ts'
 
 const database = await testDatabase()
 afterAll(() => database[Symbol.asyncDispose]())
+
+const PRISMA_MS_MAX = 20_000
 
 const apply = (...migrations: readonly Migration[]) =>
   applyMigrations(database.ownerUrl, [...migrations])
@@ -43,4 +47,16 @@ test('a migration that fails changes nothing, and the next start says so', async
   await expect(apply(halfway)).rejects.toThrow('migration 9999_halfway failed')
   expect(await rowsOf("SELECT to_regclass('halfway') AS found")).toEqual([{ found: null }])
   await expect(apply(halfway)).rejects.toThrow('migration 9999_halfway failed earlier')
+})
+
+test('Prisma finds a database that we migrated up to date', async () => {
+  const checkout = resolve(import.meta.dirname, '..', '..')
+  await using migrated = await testDatabase()
+  await runTool({
+    script: join(checkout, 'node_modules', 'prisma', 'build', 'index.js'),
+    parameters: ['migrate', 'status'],
+    cwd: checkout,
+    env: { DATABASE_OWNER_URL: migrated.ownerUrl },
+    signal: AbortSignal.timeout(PRISMA_MS_MAX),
+  })
 })
