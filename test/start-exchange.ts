@@ -51,6 +51,7 @@ export async function startExchange(options: StartExchangeOptions = {}): Promise
   const child = fork(BIN, {
     execArgv: [],
     env: {
+      NODE_ENV: 'test', // Next's types ask it of every environment
       PATH: process.env['PATH'],
       EXCHANGE_DATA: dataFolder,
       EXCHANGE_SEED: String(options.seed ?? 1),

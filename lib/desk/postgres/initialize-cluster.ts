@@ -87,5 +87,11 @@ function give(path: string, account: SystemAccount | null): void {
 /** PostgreSQL gets none of our environment: it holds secrets, and a stray PG* or LC_* changes behaviour. */
 export function spawnIdentity(account: SystemAccount | null) {
   const identity = account === null ? {} : { uid: account.uid, gid: account.gid }
-  return { ...identity, cwd: '/', env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' } }
+  const env: NodeJS.ProcessEnv = {
+    NODE_ENV: 'production', // of no use here; Next's types ask it of every environment
+    PATH: process.env['PATH'],
+    LC_ALL: 'C',
+    TZ: 'UTC',
+  }
+  return { ...identity, cwd: '/', env }
 }
