@@ -90,16 +90,26 @@ export async function startExchange(settings: ExchangeSettings): Promise<Running
   }
 }
 
+/** The wall clock, except that it never goes back: orders and trades are kept in the order of their times. */
+function steadyClock(): () => number {
+  let latest = 0
+  return () => {
+    latest = Math.max(latest, Date.now())
+    return latest
+  }
+}
+
 type Core = Awaited<ReturnType<typeof openCore>>
 
 /** Everything behind the wires: journal, books, market data and the agents that move them. */
 async function openCore(settings: ExchangeSettings) {
   const { journal, events } = openJournal(settings.dataFolder, settings.onCrash)
+  const now = steadyClock()
   // The market data needs the exchange and the exchange asks it for average prices: tied here, once.
   const late: { market: MarketData | null } = { market: null }
   const exchange = new Exchange({
-    now: () => Date.now(),
-    averageTicks: (symbol) => late.market?.symbols.get(symbol)?.averageTicks(Date.now()) ?? 0,
+    now,
+    averageTicks: (symbol) => late.market?.symbols.get(symbol)?.averageTicks(now()) ?? 0,
     makeClientOrderId,
   })
   exchange.observe({ committed: (committed) => journal.append(committed) })
