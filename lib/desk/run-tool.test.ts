@@ -55,3 +55,16 @@ test('a tool ends with a desk that is killed', async () => {
   await once(running, 'exit')
   await vi.waitUntil(() => !isAlive(pid), { timeout: 10_000 })
 })
+
+test("a tool's own workers wait for their work as they would without a desk", async () => {
+  const worker = script('worker.mjs', "process.on('message', () => process.send('done'))")
+  const tool = script(
+    'tool.mjs',
+    `import { fork } from 'node:child_process'
+     const worker = fork(${JSON.stringify(worker)})
+     worker.once('spawn', () => setTimeout(() => worker.send('go'), 300))
+     worker.once('message', () => process.exit(0))
+     worker.once('exit', () => process.exit(1))`,
+  )
+  await runTool({ script: tool, parameters: [], cwd: folder, signal: never })
+})

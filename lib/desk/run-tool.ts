@@ -23,7 +23,7 @@ export function runTool({
 }): Promise<void> {
   const child = spawn(process.execPath, ['--import', END_WITH_PARENT, script, ...parameters], {
     cwd,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, TRUEBOOK_DESK_PID: String(process.pid) },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     signal,
   })
