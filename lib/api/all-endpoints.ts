@@ -1,0 +1,37 @@
+import * as accounts from './accounts.ts'
+import * as clients from './clients.ts'
+import type { Endpoint } from './endpoint.ts'
+import * as fills from './fills.ts'
+import * as health from './health.ts'
+import * as market from './market.ts'
+import * as openapi from './openapi.ts'
+import * as orders from './orders.ts'
+import * as people from './people.ts'
+import * as portfolio from './portfolio.ts'
+import * as proof from './proof.ts'
+import * as reports from './reports.ts'
+import * as streamTicket from './stream-ticket.ts'
+
+const NOUNS = [
+  people,
+  clients,
+  accounts,
+  orders,
+  fills,
+  portfolio,
+  proof,
+  reports,
+  market,
+  streamTicket,
+  openapi,
+  health,
+]
+
+/** Every operation of the API, for its description and for the tests that hold for all of them. */
+export const ALL_ENDPOINTS: readonly Endpoint[] = NOUNS.flatMap((noun) =>
+  Object.values(noun).filter(isEndpoint),
+)
+
+function isEndpoint(value: unknown): value is Endpoint {
+  return typeof value === 'object' && value !== null && 'method' in value && 'path' in value
+}

@@ -1,0 +1,59 @@
+import * as z from 'zod'
+import { accountId, breakId, clientId, reconciliationId } from './id.ts'
+import { assetId, instrumentId, venueId } from './market.ts'
+import { amount } from './money.ts'
+import { time } from './time.ts'
+
+export const BREAK_STATES = ['SUSPECT', 'OPEN', 'UNRESOLVED', 'RESOLVED'] as const
+
+/** One disagreement between our books and a venue's, with its cause and the evidence for it. */
+export const breakCodec = z.object({
+  id: breakId,
+  accountId,
+  clientId,
+  subject: z.string(),
+  cause: z.string(),
+  state: z.enum(BREAK_STATES),
+  instrumentId: instrumentId.nullable(),
+  asset: assetId.nullable(),
+  ours: amount.nullable(),
+  theirs: amount.nullable(),
+  evidence: z.record(z.string(), z.unknown()),
+  reads: z.int(),
+  cleanReads: z.int(),
+  firstSeenAt: time,
+  openedAt: time.nullable(),
+  lastSeenAt: time,
+  acknowledgedAt: time.nullable(),
+  resolvedAt: time.nullable(),
+  resolution: z.string().nullable(),
+})
+export type BreakView = z.output<typeof breakCodec>
+
+/** One proof: what was compared, when, and whether the books agreed. */
+export const reconciliationCodec = z.object({
+  id: reconciliationId,
+  accountId,
+  startedAt: time,
+  finishedAt: time,
+  outcome: z.enum(['PROVEN', 'SUSPECT', 'BROKEN', 'FAILED']),
+  detail: z.record(z.string(), z.unknown()),
+})
+export type ReconciliationView = z.output<typeof reconciliationCodec>
+
+export const BOOKS_STATES = ['PROVEN', 'SUSPECT', 'OPEN', 'UNRESOLVED', 'STALE', 'UNKNOWN'] as const
+export type BooksState = (typeof BOOKS_STATES)[number]
+
+/** Whether an account's books are proven now, since when, and what stands against it. */
+export const booksCodec = z.object({
+  accountId,
+  accountName: z.string(),
+  clientId,
+  clientName: z.string(),
+  venueId,
+  state: z.enum(BOOKS_STATES),
+  lastProvenAt: time.nullable(),
+  lastReadAt: time.nullable(),
+  breaks: z.array(breakCodec).readonly(),
+})
+export type BooksView = z.output<typeof booksCodec>

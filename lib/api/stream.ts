@@ -1,0 +1,123 @@
+import * as z from 'zod'
+import { fromWireId, toWireId } from './codecs/id.ts'
+import { candleCodec, instrumentId } from './codecs/market.ts'
+import { price, quantity } from './codecs/money.ts'
+import { time } from './codecs/time.ts'
+
+/**
+ * The frames of the websocket at /stream. The first frame is `auth` with a ticket; then channels are
+ * subscribed. Private channels carry numbered events without gaps, public ones the newest state.
+ */
+export const PUBLIC_CHANNELS = ['book', 'trades', 'ticker', 'candles'] as const
+export type PublicChannel = (typeof PUBLIC_CHANNELS)[number]
+
+export const ACCOUNT_EVENT_TYPES = [
+  'order',
+  'fill',
+  'position',
+  'balance',
+  'reconciliation',
+  'break',
+  'account',
+] as const
+export type AccountEventType = (typeof ACCOUNT_EVENT_TYPES)[number]
+
+const CHANNEL_LENGTH_MAX = 160
+const TICKET_LENGTH_MAX = 128
+
+/** `book|trades|ticker|candles:<instrumentId>` or `account:<accountId>`. */
+export type Channel =
+  | { readonly kind: PublicChannel; readonly instrumentId: z.output<typeof instrumentId> }
+  | { readonly kind: 'account'; readonly accountId: string }
+
+/** Reads a channel's name; null when there is no such channel. */
+export function parseChannel(name: string): Channel | null {
+  const colon = name.indexOf(':')
+  const kind = name.slice(0, colon)
+  const subject = name.slice(colon + 1)
+  if (kind === 'account') {
+    const account = fromWireId('account', subject)
+    return account === null ? null : { kind, accountId: account }
+  }
+  const publicKind = PUBLIC_CHANNELS.find((channel) => channel === kind)
+  const instrument = instrumentId.safeDecode(subject)
+  if (publicKind === undefined || !instrument.success) return null
+  return { kind: publicKind, instrumentId: instrument.data }
+}
+
+/** The name of a channel, as parseChannel reads it. */
+export function channelName(channel: Channel): string {
+  return channel.kind === 'account'
+    ? `account:${toWireId('account', channel.accountId)}`
+    : `${channel.kind}:${channel.instrumentId}`
+}
+
+const channel = z.string().max(CHANNEL_LENGTH_MAX)
+const seq = z.int().min(0)
+
+/** What a client may say. */
+export const clientFrame = z.discriminatedUnion('op', [
+  z.strictObject({ op: z.literal('auth'), ticket: z.string().max(TICKET_LENGTH_MAX) }),
+  z.strictObject({ op: z.literal('subscribe'), channel, fromSeq: seq.optional() }),
+  z.strictObject({ op: z.literal('unsubscribe'), channel }),
+  z.strictObject({ op: z.literal('ping') }),
+])
+export type ClientFrame = z.output<typeof clientFrame>
+
+/** One thing that happened to an account. `data` is the wire form of what changed, or its ids. */
+export const accountEvent = z.object({
+  type: z.enum(ACCOUNT_EVENT_TYPES),
+  seq,
+  at: time,
+  version: z.int(),
+  data: z.record(z.string(), z.unknown()),
+})
+export type AccountEvent = z.output<typeof accountEvent>
+
+const level = z.tuple([price, quantity])
+
+/** The order book near the top, best first. */
+export const bookSnapshot = z.object({
+  bids: z.array(level).readonly(),
+  asks: z.array(level).readonly(),
+  at: time,
+})
+export const publicTrade = z.object({
+  id: z.string(),
+  price,
+  quantity,
+  takerSide: z.enum(['buy', 'sell']),
+  at: time,
+})
+export const publicTrades = z.object({ trades: z.array(publicTrade).readonly() })
+export const ticker = z.object({
+  bid: price.nullable(),
+  ask: price.nullable(),
+  last: price.nullable(),
+  open24h: price.nullable(),
+  volume24h: quantity.nullable(),
+  at: time,
+})
+/** The running one-minute candle; longer ones are gathered by who shows them. */
+export const liveCandle = candleCodec.extend({ isClosed: z.boolean() })
+
+/** What the gateway says. `data` of a public channel is one of the payloads above, by channel. */
+export const serverFrame = z.discriminatedUnion('op', [
+  z.object({ op: z.literal('ready') }),
+  z.object({ op: z.literal('subscribed'), channel, seq: seq.optional() }),
+  z.object({ op: z.literal('unsubscribed'), channel }),
+  z.object({ op: z.literal('event'), channel, event: accountEvent }),
+  z.object({ op: z.literal('data'), channel, isStale: z.boolean(), data: z.unknown() }),
+  /** Events before `seq` are no longer kept: read everything again, then go on from there. */
+  z.object({ op: z.literal('gap'), channel, seq }),
+  z.object({
+    op: z.literal('error'),
+    code: z.string(),
+    message: z.string(),
+    channel: channel.optional(),
+  }),
+  z.object({ op: z.literal('pong') }),
+  /** The gateway is going away: come back after so many milliseconds. */
+  z.object({ op: z.literal('reconnect'), afterMs: z.int() }),
+])
+export type ServerFrame = z.output<typeof serverFrame>
