@@ -2,9 +2,9 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '#desk/ports.ts'
+import { runCommand } from '../tools/run-command.ts'
 import { ensureChromium } from './ensure-chromium.ts'
 import { readReport } from './read-report.ts'
-import { runCommand } from './run-command.ts'
 import type { Outcome, Stage } from './stage.ts'
 
 type Suite = {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { DATABASE_PLACEHOLDER, joinTestServer } from '#test/postgres-server.ts'
+import { root, runCommand } from '../tools/run-command.ts'
+import { withShadowServer } from '../tools/with-shadow-server.ts'
 import { layersCommand } from './check-layers.ts'
-import { root, runCommand } from './run-command.ts'
 import { type Outcome, type Stage, sum } from './stage.ts'
 
 type Check = { readonly name: string; run(): Promise<number> }
@@ -46,19 +46,14 @@ async function checkTypes(): Promise<number> {
 }
 
 /** Replays the migrations in a shadow database of the test server and compares it with the schema. */
-async function checkDrift(): Promise<number> {
-  const server = await joinTestServer(root)
-  try {
-    const parameters = [
-      '--from-migrations',
-      'prisma/migrations',
-      '--to-schema',
-      'prisma/schema.prisma',
-    ]
-    return await runCommand('prisma', ['migrate', 'diff', ...parameters, '--exit-code'], {
-      DATABASE_OWNER_URL: server.urls.superuser.replace(DATABASE_PLACEHOLDER, 'postgres'),
-    })
-  } finally {
-    await server.leave()
-  }
+function checkDrift(): Promise<number> {
+  const parameters = [
+    '--from-migrations',
+    'prisma/migrations',
+    '--to-schema',
+    'prisma/schema.prisma',
+  ]
+  return withShadowServer((env) =>
+    runCommand('prisma', ['migrate', 'diff', ...parameters, '--exit-code'], env),
+  )
 }

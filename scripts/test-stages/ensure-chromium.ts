@@ -1,5 +1,5 @@
+import { runCommand } from '../tools/run-command.ts'
 import { findChromium } from './find-chromium.ts'
-import { runCommand } from './run-command.ts'
 
 /** Unpacks a Chromium from the npm registry, for machines without a package manager that we may use. */
 const NPM_CHROMIUM = '@sparticuz/chromium'

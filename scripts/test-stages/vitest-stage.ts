@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { runCommand } from '../tools/run-command.ts'
 import { readReport } from './read-report.ts'
-import { runCommand } from './run-command.ts'
 import type { Outcome, Stage } from './stage.ts'
 
 type VitestReport = {
