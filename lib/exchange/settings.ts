@@ -1,3 +1,4 @@
+import { RATE_LIMITS_DEFAULT } from './rest/rate-limits.ts'
 import type { ExchangeSettings } from './start-exchange.ts'
 
 const SEED_DEFAULT = 20_250_403
@@ -13,6 +14,15 @@ export function readExchangeSettings(
     dataFolder: env['EXCHANGE_DATA'] || DATA_DEFAULT,
     seed: integer(env, 'EXCHANGE_SEED', SEED_DEFAULT),
     feed: env['EXCHANGE_FEED'] || undefined,
+    limits: {
+      ...RATE_LIMITS_DEFAULT,
+      requestWeightPerMinute: integer(
+        env,
+        'EXCHANGE_WEIGHT_PER_MINUTE',
+        RATE_LIMITS_DEFAULT.requestWeightPerMinute,
+      ),
+      ordersPer10s: integer(env, 'EXCHANGE_ORDERS_PER_10S', RATE_LIMITS_DEFAULT.ordersPer10s),
+    },
     hasAgents: env['EXCHANGE_AGENTS'] !== 'off',
   }
 }

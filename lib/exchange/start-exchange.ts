@@ -15,7 +15,7 @@ import { CandleStore } from './market-data/candle-store.ts'
 import { MarketData } from './market-data/market-data.ts'
 import { lastPrices, openCandles } from './open-market-data.ts'
 import { makeClientOrderId } from './rest/client-order-id.ts'
-import { RateLimiter } from './rest/rate-limits.ts'
+import { RateLimiter, type RateLimits } from './rest/rate-limits.ts'
 import { createRestServer, type RestContext } from './rest/rest-server.ts'
 import { ListenKeyRegistry } from './websocket/listen-keys.ts'
 import { MarketStreams } from './websocket/market-streams.ts'
@@ -33,6 +33,7 @@ export type ExchangeSettings = {
   readonly seed: number
   /** `FILE[:SYMBOL]` or `live:VENUE`; see `openFeed`. */
   readonly feed?: string | undefined
+  readonly limits: RateLimits
   /** False leaves the books to the clients and the control port, for tests. */
   readonly hasAgents: boolean
   /** The exchange cannot go on (the disk failed, or a bug): the process must end. */
@@ -62,7 +63,7 @@ export async function startExchange(settings: ExchangeSettings): Promise<Running
   const context: RestContext = {
     exchange,
     symbols: market.symbols,
-    limiter: new RateLimiter(),
+    limiter: new RateLimiter(settings.limits),
     listenKeys,
     now,
     readable: (caller) => delayed.readable(caller),

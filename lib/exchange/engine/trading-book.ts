@@ -2,7 +2,6 @@ import {
   type BookSide,
   EXECUTION,
   type Execution,
-  REMOVAL,
   type RemovalReason,
   SELF_TRADE,
   type SelfTradePrevention,
@@ -189,8 +188,6 @@ export class TradingBook {
 
 export const sideOf = (order: Order): BookSide =>
   order.terms.side === 'BUY' ? SIDE.BUY : SIDE.SELL
-
-export const isSelfTradeRemoval = (reason: RemovalReason): boolean => reason === REMOVAL.SELF_TRADE
 
 function executionOf(order: Order): Execution {
   if (order.terms.type === 'LIMIT_MAKER') return EXECUTION.POST_ONLY

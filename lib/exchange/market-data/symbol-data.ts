@@ -1,7 +1,7 @@
 import { SIDE } from '#core/matching/book-sink.ts'
 import type { BookTrade, TradingBook } from '../engine/trading-book.ts'
 import { AVERAGE_PRICE_MINUTES } from '../instruments.ts'
-import { type Candle, MINUTE_MS, type MinuteCandles } from './minute-candles.ts'
+import type { Candle, MinuteCandles } from './minute-candles.ts'
 import { type PublicTrade, TradeTape } from './trade-tape.ts'
 
 const MINUTES_PER_DAY = 1440
@@ -51,10 +51,5 @@ export class SymbolData {
     const recent = this.candles.join(end - AVERAGE_PRICE_MINUTES, end)
     if (recent === null || recent.lots === 0) return this.book.lastTradeTicks
     return Number(recent.tickLots / BigInt(recent.lots))
-  }
-
-  /** Open time of the minute that runs at `now`. */
-  static minuteOf(now: number): number {
-    return Math.floor(now / MINUTE_MS) * MINUTE_MS
   }
 }

@@ -3,6 +3,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ccxtFor, until } from '#test/exchange-client.ts'
 import { type AccountKey, type ExchangeProcess, startExchange } from '#test/start-exchange.ts'
 
+/** Two orders that meet, so that the symbol has a price. */
+const TRADED_AT_ONCE = {
+  doge: [
+    { side: 'BUY', price: '0.2', quantity: '10' },
+    { side: 'SELL', price: '0.2', quantity: '10' },
+  ],
+  bnb: [
+    { side: 'BUY', price: '500', quantity: '1' },
+    { side: 'SELL', price: '500', quantity: '1' },
+  ],
+} as const
+
 /** The client that Truebook's own venue adapter is built on, against the real process. */
 describe('ccxt binance works unmodified', () => {
   let exchange: ExchangeProcess
@@ -75,6 +87,13 @@ describe('ccxt binance works unmodified', () => {
     await exchange.control.deposit(key.accountId, 'DOGE', '10')
     const [withdrawal] = await client.fetchWithdrawals('USDT')
     expect(withdrawal).toMatchObject({ amount: 100, status: 'ok', fee: { cost: 1 } })
+    await exchange.control.addLiquidity('DOGEUSDT', TRADED_AT_ONCE.doge)
+    await exchange.control.addLiquidity('BNBUSDT', TRADED_AT_ONCE.bnb)
+    await exchange.control.convertDust(key.accountId, 'DOGE')
+    const [dust] = await client.fetchMyDustTrades()
+    expect(dust).toMatchObject({ symbol: 'DOGE/BNB', side: 'sell', amount: 10 })
+    const fee = await client.fetchTradingFee('BTC/USDT')
+    expect(fee).toMatchObject({ maker: 0.001, taker: 0.001 })
     const deposits = await client.fetchDeposits()
     expect(deposits.map((it) => it.currency).sort()).toEqual(['BTC', 'DOGE', 'USDT'])
   })

@@ -43,9 +43,13 @@ type OrderCount = { short: Window; day: Window }
 
 /** Counts in fixed windows, as the dialect does: weight per address, orders per account. */
 export class RateLimiter {
-  limits: RateLimits = RATE_LIMITS_DEFAULT
+  limits: RateLimits
   private readonly callers = new Map<string, Caller>()
   private readonly orders = new Map<number, OrderCount>()
+
+  constructor(limits: RateLimits = RATE_LIMITS_DEFAULT) {
+    this.limits = limits
+  }
 
   /** Takes weight from an address. Returns the weight used this minute; throws 429, then 418 with a ban. */
   takeWeight(address: string, weight: number, now: number): number {

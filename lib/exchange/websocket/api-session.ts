@@ -4,6 +4,7 @@ import type { Journal } from '../journal/journal.ts'
 import { authenticate } from '../rest/authenticate.ts'
 import { type DispatchContext, dispatch } from '../rest/dispatch.ts'
 import { Params } from '../rest/params.ts'
+import { RateLimitError } from '../rest/rate-limits.ts'
 import { API_METHODS } from './api-methods.ts'
 import type { Connection } from './connection.ts'
 import type { UserStreams } from './user-streams.ts'
@@ -48,7 +49,7 @@ export class ApiSession {
       this.respond(request, 200, { result })
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      this.respond(request, error.status, { error })
+      this.respond(request, error.status, { error: this.errorJson(error) })
     }
   }
 
@@ -103,6 +104,13 @@ export class ApiSession {
       apiKey: request.fields.get('apiKey'),
       address: this.connection.address,
     }
+  }
+
+  /** Over this wire a limit says when it ends in the body, there being no header to say it. */
+  private errorJson(error: ApiError): Record<string, unknown> {
+    if (!(error instanceof RateLimitError)) return error.toJSON()
+    const data = { serverTime: this.context.now(), retryAfter: error.retryAt }
+    return { ...error.toJSON(), data }
   }
 
   private respond(request: Request, status: number, outcome: Record<string, unknown>): void {

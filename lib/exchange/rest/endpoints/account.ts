@@ -5,6 +5,7 @@ import { ASSETS } from '../../instruments.ts'
 import type { Caller, Endpoint, EndpointContext } from '../endpoint.ts'
 import type { Params } from '../params.ts'
 import { askedInstrument } from './find-order.ts'
+import { askedInstruments } from './general.ts'
 
 /** Binance also prints fees as whole hundredths of a percent. */
 const BASIS_POINT_UNITS = UNITS_PER_ONE / 10_000n
@@ -17,6 +18,13 @@ export const accountEndpoints: readonly Endpoint[] = [
     security: 'USER_DATA',
     weight: 20,
     handle: commission,
+  },
+  {
+    method: 'GET',
+    path: '/sapi/v1/asset/tradeFee',
+    security: 'USER_DATA',
+    weight: 1,
+    handle: tradeFees,
   },
   {
     method: 'GET',
@@ -119,6 +127,13 @@ function commission(context: EndpointContext, params: Params, caller: Caller): u
       discount: formatUnits(UNITS_PER_ONE - unitsOf(fees.bnbDiscount)),
     },
   }
+}
+
+function tradeFees(context: EndpointContext, params: Params, caller: Caller): unknown {
+  const instruments = askedInstruments(context, params)
+  params.close()
+  const { maker: makerCommission, taker: takerCommission } = caller.account.fees
+  return instruments.map(({ symbol }) => ({ symbol, makerCommission, takerCommission }))
 }
 
 function rates(account: Account): Record<string, string> {

@@ -21,6 +21,13 @@ export const generalEndpoints: readonly Endpoint[] = [
   },
   {
     method: 'GET',
+    path: '/sapi/v1/system/status',
+    security: 'NONE',
+    weight: 1,
+    handle: () => ({ status: 0, msg: 'normal' }),
+  },
+  {
+    method: 'GET',
     path: '/api/v3/exchangeInfo',
     security: 'NONE',
     weight: 20,
