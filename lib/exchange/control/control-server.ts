@@ -34,6 +34,10 @@ async function serve(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  if (request.headers.origin !== undefined) {
+    // No page of any browser has business here, and the port has no other lock than its address.
+    return respond(response, 403, { error: 'the control port does not answer browsers' })
+  }
   const text = await readBody(request)
   const path = (request.url ?? '/').split('?')[0] ?? '/'
   try {

@@ -30,6 +30,28 @@ test('kill -9 between many orders takes back nothing that was acknowledged', asy
   rmSync(dataFolder, { recursive: true })
 }, 30_000)
 
+test('a clean restart goes on with the next order and trade id', async () => {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'truebook-restart-'))
+  const first = await startExchange({ dataFolder })
+  const key = await first.control.openAccount({ balances: { USDT: '1000' } })
+  const trade = async (exchange: ExchangeProcess) => {
+    const offer = { side: 'SELL', price: '100', quantity: '1' } as const
+    await exchange.control.addLiquidity('BTCUSDT', [offer])
+    const order = { symbol: 'BTCUSDT', side: 'BUY', type: 'MARKET', quantity: '1' }
+    const { body } = await signedCall(exchange, key, 'POST /api/v3/order', order)
+    return [body.orderId, body.fills[0].tradeId]
+  }
+  const before = await trade(first)
+  await first.stop()
+  const second = await startExchange({ dataFolder })
+  expect([before, await trade(second)]).toEqual([
+    [1, 1],
+    [2, 2],
+  ])
+  await second.stop()
+  rmSync(dataFolder, { recursive: true })
+})
+
 /** Several clients place resting and taking orders; in their midst the process is killed. */
 async function orderUntilKilled(
   exchange: ExchangeProcess,
