@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
@@ -120,6 +120,16 @@ test('a process that is missing ends the start with its name, and nothing stays 
   expect(desk.output()).toContain('gateway cannot start')
   const pids = Object.values(stateOf(root).services).map((service) => service.pid ?? 0)
   expect(pids.filter(isAlive)).toEqual([])
+})
+
+test('Ctrl-C during the start stops what had started, with exit code 0', async () => {
+  const root = makeHouse()
+  writeFileSync(join(root, 'bin', 'exchange.ts'), 'setInterval(() => undefined, 1_000)\n')
+  const desk = await start(root)
+  await desk.untilSaid('pages')
+  desk.process.kill('SIGINT')
+  expect(await desk.untilEnded()).toBe(0)
+  expect(desk.output()).toContain('PostgreSQL stopped')
 })
 
 test('a taken port is named before anything is started', async () => {

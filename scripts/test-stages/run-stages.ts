@@ -1,3 +1,5 @@
+import { generateClient } from '#desk/prepare-code.ts'
+import { root } from '../tools/run-command.ts'
 import { browserStage } from './browser-stage.ts'
 import { checksStage } from './checks-stage.ts'
 import { type Outcome, type Stage, sum } from './stage.ts'
@@ -12,6 +14,7 @@ const STAGES: readonly Stage[] = [
   browserStage,
 ]
 
+const GENERATE_MS_MAX = 60_000
 const NAME_WIDTH = 13
 const SECONDS_WIDTH = 7
 
@@ -30,7 +33,9 @@ if (unknown.length > 0) {
   )
 }
 
+/** Types and tests refer to Prisma's client, which is generated and never committed. */
 async function runStages(stages: readonly Stage[]): Promise<number> {
+  await generateClient(root, AbortSignal.timeout(GENERATE_MS_MAX))
   const outcomes: Outcome[] = []
   const lines: string[] = []
   for (const stage of stages) {
