@@ -148,7 +148,11 @@ function described<Params extends Shape, Query extends Shape>(options: Options<P
 }
 
 type BodyOf<E extends Endpoint> = E['body'] extends z.ZodType ? z.output<E['body']> : unknown
-type PlainInput<E extends Endpoint> = z.output<E['query']> & BodyOf<E> & z.output<E['params']>
+/** The output of an object without fields says that every field is never; it should say nothing. */
+type FieldsOf<Schema extends z.ZodType> = string extends keyof z.output<Schema>
+  ? unknown
+  : z.output<Schema>
+type PlainInput<E extends Endpoint> = FieldsOf<E['query']> & BodyOf<E> & FieldsOf<E['params']>
 
 /** What a caller hands over, as domain values: query, body and path parameters in one object. */
 export type CallInput<E extends Endpoint> = PlainInput<E>
