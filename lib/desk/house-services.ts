@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { inheritedEnv } from './inherited-env.ts'
 import type { DeskOptions } from './options.ts'
 import type { DeskSecrets } from './secrets.ts'
 import type { Ports, ServiceSpec } from './services/service.ts'
@@ -14,19 +15,21 @@ export type HousePlan = {
   /** The app role's: no process gets another. */
   readonly databaseUrl: string
   readonly publicOrigin: string
+  /** The desk's own environment. */
+  readonly env: Readonly<Record<string, string | undefined>>
 }
 
 /** The exchange is a stranger: it learns nothing of Truebook, its database or its secrets. */
-export function exchangeService({ root, options }: HousePlan): ServiceSpec {
+export function exchangeService({ root, options, env }: HousePlan): ServiceSpec {
   return {
     name: 'exchange',
     script: join(root, 'bin', 'exchange.ts'),
     env: {
-      NODE_ENV: 'production',
+      EXCHANGE_SEED: DEFAULT_EXCHANGE_SEED,
+      ...inheritedEnv('exchange', env),
       EXCHANGE_PORT: ANY_PORT,
       EXCHANGE_CONTROL_PORT: ANY_PORT,
       EXCHANGE_DATA: join(options.folder, 'exchange'),
-      EXCHANGE_SEED: process.env['EXCHANGE_SEED'] ?? DEFAULT_EXCHANGE_SEED,
       ...(options.feed === null ? {} : { EXCHANGE_FEED: options.feed }),
     },
     portVariables: { rest: 'EXCHANGE_PORT', control: 'EXCHANGE_CONTROL_PORT' },
@@ -40,7 +43,7 @@ export function runnerService(plan: HousePlan, exchange: Ports): ServiceSpec {
     name: 'runner',
     script: join(plan.root, 'bin', 'runner.ts'),
     env: {
-      ...sharedEnv(plan, exchange),
+      ...sharedEnv('runner', plan, exchange),
       RUNNER_PRIVATE_KEY: plan.secrets.runnerPrivateKey,
       RUNNER_ENCRYPTION_KEY: plan.secrets.runnerEncryptionKey,
     },
@@ -53,7 +56,7 @@ export function gatewayService(plan: HousePlan, exchange: Ports): ServiceSpec {
   return {
     name: 'gateway',
     script: join(plan.root, 'bin', 'gateway.ts'),
-    env: { ...sharedEnv(plan, exchange), GATEWAY_PORT: ANY_PORT },
+    env: { ...sharedEnv('gateway', plan, exchange), GATEWAY_PORT: ANY_PORT },
     portVariables: { http: 'GATEWAY_PORT' },
     health: { port: 'http', path: '/health' },
   }
@@ -64,7 +67,7 @@ export function webService(plan: HousePlan, exchange: Ports, gateway: Ports): Se
     name: 'web',
     script: join(plan.root, 'bin', 'web.ts'),
     env: {
-      ...sharedEnv(plan, exchange),
+      ...sharedEnv('web', plan, exchange),
       PORT: String(plan.options.port),
       GATEWAY_URL: localUrl(gateway, 'http'),
       NEXTAUTH_URL: plan.publicOrigin,
@@ -85,8 +88,13 @@ export function localUrl(ports: Ports, name: string): string {
   return `http://127.0.0.1:${port}`
 }
 
-function sharedEnv(plan: HousePlan, exchange: Ports): Record<string, string> {
+function sharedEnv(
+  name: ServiceSpec['name'],
+  plan: HousePlan,
+  exchange: Ports,
+): Record<string, string> {
   return {
+    ...inheritedEnv(name, plan.env),
     NODE_ENV: 'production',
     DATABASE_URL: plan.databaseUrl,
     EXCHANGE_URL: localUrl(exchange, 'rest'),

@@ -54,6 +54,7 @@ export async function runDesk(run: DeskRun): Promise<void> {
     options,
     secrets: deskSecrets(options.folder),
     databaseUrl: database.appUrl,
+    env: run.env,
     publicOrigin: run.env['PUBLIC_ORIGIN'] ?? `http://localhost:${options.port}`,
   }
   const { setupToken } = await startHouse({ run, plan, house, ownerUrl: database.ownerUrl })

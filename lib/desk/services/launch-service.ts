@@ -32,7 +32,7 @@ export async function launchService(spec: ServiceSpec, options: LaunchOptions): 
   }
   const log = openProcessLog(join(options.folder, 'logs', `${spec.name}.log`))
   const child = fork(spec.script, {
-    env: { ...process.env, ...spec.env, ...portsAsEnv(spec, options.ports) },
+    env: { NODE_ENV: 'production', ...spec.env, ...portsAsEnv(spec, options.ports) },
     stdio: ['ignore', log.file, log.file, 'ipc'],
     detached: true,
   })

@@ -3,6 +3,7 @@ export type ServiceSpec = {
   readonly name: 'exchange' | 'runner' | 'gateway' | 'web'
   /** Absolute path of its entry. */
   readonly script: string
+  /** All that it gets: nothing else of our environment reaches it. */
   readonly env: Readonly<Record<string, string>>
   /**
    * Which environment variable tells it each port it announces. A service that is started again gets the
