@@ -19,6 +19,8 @@ type Input = {
   readonly store: CandleStore
   readonly seed: number
   readonly feed: PriceFeed | undefined
+  /** Whether symbols without candles get a month of made ones. */
+  readonly makesHistory: boolean
 }
 
 /** The candles of every symbol: stored ones, else a generated history that ends where the market will begin. */
@@ -30,7 +32,7 @@ export function openCandles(input: Input): Map<string, MinuteCandles> {
     if (stored !== null && joinsFeed(symbol, stored, input)) candles.set(symbol, stored)
   }
   const missing = input.port.symbols.filter(({ symbol }) => !candles.has(symbol))
-  if (missing.length === 0) return candles
+  if (missing.length === 0 || !input.makesHistory) return candles
   const history = makeHistory({
     symbols: input.port.symbols,
     seed: input.seed,

@@ -120,9 +120,8 @@ async function openCore(settings: ExchangeSettings) {
   const store = new CandleStore(join(settings.dataFolder, 'candles'))
   const feed = settings.feed === undefined ? undefined : await openFeed(settings.feed, port.symbols)
   const { seed } = settings
-  const candles = settings.hasAgents
-    ? openCandles({ exchange, port, store, seed, feed })
-    : new Map()
+  const makesHistory = settings.hasAgents
+  const candles = openCandles({ exchange, port, store, seed, feed, makesHistory })
   const market = new MarketData(exchange, candles)
   late.market = market
   exchange.observe(market)
@@ -137,7 +136,7 @@ async function openCore(settings: ExchangeSettings) {
     clearInterval(stepper)
     clearInterval(saver)
     if (feed?.kind === 'live') await feed.close()
-    if (settings.hasAgents) market.save(store)
+    market.save(store)
     store.close()
     exchange.settleTradeIds()
     await journal.close()

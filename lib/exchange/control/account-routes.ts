@@ -6,7 +6,7 @@ import { readNewOrder } from '../rest/endpoints/order-params.ts'
 import { place } from '../rest/endpoints/orders.ts'
 import { Params } from '../rest/params.ts'
 import type { Body } from './body.ts'
-import type { ControlContext, ControlRoute } from './control-context.ts'
+import type { ControlContext, ControlRequest, ControlRoute } from './control-context.ts'
 import { ControlError } from './control-error.ts'
 import { convertDust, FEES_DEFAULT, issueKey, openAccount, transfer } from './provision.ts'
 
@@ -63,7 +63,7 @@ export const accountRoutes: readonly ControlRoute[] = [
   { method: 'GET', path: '/accounts/:id/state', handle: state },
 ]
 
-function open(context: ControlContext, { body }: { body: Body }): unknown {
+function open(context: ControlContext, { body }: ControlRequest): unknown {
   const name = body.optionalText('name') ?? 'account'
   const fees = feeTerms(body.optionalObject('fees'), FEES_DEFAULT)
   const opened = openAccount(context.exchange, { ...keyTerms(body), name, fees })
@@ -85,10 +85,7 @@ function deposit(
   return { id: transfer(context.exchange, { accountId, kind: 'deposit', asset, change, network }) }
 }
 
-function withdraw(
-  context: ControlContext,
-  { ids, body }: { ids: readonly number[]; body: Body },
-): unknown {
+function withdraw(context: ControlContext, { ids, body }: ControlRequest): unknown {
   const accountId = accountOf(context, ids).id
   const fee = amountOf(body.optionalText('fee') ?? '0')
   const change = -amountOf(body.text('amount')) - fee
@@ -99,10 +96,7 @@ function withdraw(
 }
 
 /** Makes a free balance what it should not be, with no trace in any history. */
-function setBalance(
-  context: ControlContext,
-  { ids, body }: { ids: readonly number[]; body: Body },
-): unknown {
+function setBalance(context: ControlContext, { ids, body }: ControlRequest): unknown {
   const account = accountOf(context, ids)
   const asset = body.text('asset')
   const change = amountOf(body.text('free')) - freeOf(account, asset)
@@ -110,10 +104,7 @@ function setBalance(
   return { free: formatUnits(freeOf(account, asset)) }
 }
 
-function changeFees(
-  context: ControlContext,
-  { ids, body }: { ids: readonly number[]; body: Body },
-): unknown {
+function changeFees(context: ControlContext, { ids, body }: ControlRequest): unknown {
   const account = accountOf(context, ids)
   const { exchange } = context
   const fees = feeTerms(body, account.fees)
@@ -123,7 +114,7 @@ function changeFees(
 }
 
 /** A cancel by the venue itself: nobody asked for it. */
-function cancelOrder(context: ControlContext, { ids }: { ids: readonly number[] }): unknown {
+function cancelOrder(context: ControlContext, { ids }: ControlRequest): unknown {
   const account = accountOf(context, ids)
   const order = account.openOrders.get(ids[1] ?? 0)
   if (order === undefined) throw new ControlError(`account ${account.id} has no such open order`)
@@ -131,7 +122,7 @@ function cancelOrder(context: ControlContext, { ids }: { ids: readonly number[] 
   return orderJson(context.exchange.book(order.terms.symbol).instrument, order)
 }
 
-function state(context: ControlContext, { ids }: { ids: readonly number[] }): unknown {
+function state(context: ControlContext, { ids }: ControlRequest): unknown {
   const account = accountOf(context, ids)
   const { exchange } = context
   const balances = Object.fromEntries(

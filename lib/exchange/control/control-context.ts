@@ -1,4 +1,5 @@
 import type { EndpointContext } from '../rest/endpoint.ts'
+import type { Body } from './body.ts'
 import type { DelayedAccounts } from './delayed-accounts.ts'
 import type { Faults } from './faults.ts'
 
@@ -31,12 +32,11 @@ export type HouseOrders = {
   cancel(symbol: string, orderId: number): void
 }
 
+export type ControlRequest = { readonly ids: readonly number[]; readonly body: Body }
+
 export type ControlRoute = {
   readonly method: string
   /** Segments; `:id` is a number. */
   readonly path: string
-  readonly handle: (
-    context: ControlContext,
-    request: { readonly ids: readonly number[]; readonly body: import('./body.ts').Body },
-  ) => unknown
+  readonly handle: (context: ControlContext, request: ControlRequest) => unknown
 }

@@ -1,6 +1,6 @@
 import { RATE_LIMITS_DEFAULT, type RateLimits } from '../rest/rate-limits.ts'
 import type { Body } from './body.ts'
-import type { ControlContext, ControlRoute } from './control-context.ts'
+import type { ControlContext, ControlRequest, ControlRoute } from './control-context.ts'
 import { ControlError } from './control-error.ts'
 import type { FaultKind, FaultMatch, FaultSpec } from './faults.ts'
 
@@ -37,7 +37,7 @@ export const marketRoutes: readonly ControlRoute[] = [
 ]
 
 /** House orders: they cross or rest like an agent's and belong to nobody. */
-function addLiquidity(context: ControlContext, { body }: { body: Body }): unknown {
+function addLiquidity(context: ControlContext, { body }: ControlRequest): unknown {
   const symbol = body.text('symbol')
   const ids = body.objects('orders').map((order) => {
     const side = order.text('side')
@@ -53,14 +53,14 @@ function addLiquidity(context: ControlContext, { body }: { body: Body }): unknow
   return { ids }
 }
 
-function removeLiquidity(context: ControlContext, { body }: { body: Body }): unknown {
+function removeLiquidity(context: ControlContext, { body }: ControlRequest): unknown {
   const symbol = body.text('symbol')
   const ids = (body.optionalTexts('ids') ?? []).map(Number)
   for (const id of ids) context.house.cancel(symbol, id)
   return { removed: ids.length }
 }
 
-function changeLimits({ limiter }: ControlContext, { body }: { body: Body }): RateLimits {
+function changeLimits({ limiter }: ControlContext, { body }: ControlRequest): RateLimits {
   const of = (name: keyof RateLimits) => body.optionalNumber(name) ?? RATE_LIMITS_DEFAULT[name]
   limiter.limits = {
     requestWeightPerMinute: of('requestWeightPerMinute'),
@@ -72,7 +72,7 @@ function changeLimits({ limiter }: ControlContext, { body }: { body: Body }): Ra
   return limiter.limits
 }
 
-async function plantFault(context: ControlContext, { body }: { body: Body }): Promise<unknown> {
+async function plantFault(context: ControlContext, { body }: ControlRequest): Promise<unknown> {
   const kind = body.text('kind')
   if (kind === 'disconnect') {
     const target = body.optionalText('target') ?? 'all'
