@@ -33,7 +33,7 @@ export function newestFirst(list: NewestFirst): Statement {
       if (filter === null) return []
       present.push(key)
       const [condition, ...value] = filter
-      return [value.length === 0 ? condition : condition.replace('$', place(value[0]))]
+      return [value.length === 0 ? condition : condition.replace('$', () => place(value[0]))]
     })
   const accounts = conditionsOf({
     ofClient: list.whose.clientId === undefined ? null : ['client_id = $', list.whose.clientId],

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { BOOKS_STATES } from '#core/ledger/books-state.ts'
 import { accountId, breakId, clientId, reconciliationId } from './id.ts'
 import { assetId, instrumentId, venueId } from './market.ts'
 import { amount } from './money.ts'
@@ -40,9 +41,6 @@ export const reconciliationCodec = z.object({
   detail: z.record(z.string(), z.unknown()),
 })
 export type ReconciliationView = z.output<typeof reconciliationCodec>
-
-export const BOOKS_STATES = ['PROVEN', 'SUSPECT', 'OPEN', 'UNRESOLVED', 'STALE', 'UNKNOWN'] as const
-export type BooksState = (typeof BOOKS_STATES)[number]
 
 /** Whether an account's books are proven now, since when, and what stands against it. */
 export const booksCodec = z.object({

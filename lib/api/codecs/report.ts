@@ -1,10 +1,10 @@
 import * as z from 'zod'
+import { BOOKS_STATES } from '#core/ledger/books-state.ts'
 import { ACCOUNT_MODES, ACCOUNT_STATUSES, CLIENT_STATUSES, TRADING_STATES } from './client.ts'
 import { accountId, bookId, clientId, orderId, transactionId } from './id.ts'
 import { assetId, instrumentId, venueId } from './market.ts'
 import { amount, price } from './money.ts'
 import { valueCodec } from './portfolio.ts'
-import { BOOKS_STATES } from './proof.ts'
 import { time } from './time.ts'
 
 /** A UTC month, such as `2026-11`. */
