@@ -24,7 +24,7 @@ export function createControlServer(input: Input): Server {
   return createServer((request, response) => {
     serve(input, request, response).catch((error: unknown) => {
       response.destroy()
-      if (!request.destroyed) input.onCrash(error)
+      input.onCrash(error)
     })
   })
 }
@@ -38,13 +38,14 @@ async function serve(
     // No page of any browser has business here, and the port has no other lock than its address.
     return respond(response, 403, { error: 'the control port does not answer browsers' })
   }
-  const text = await readBody(request)
+  const said = await readBody(request)
+  if (said.kind === 'gone') return
   const path = (request.url ?? '/').split('?')[0] ?? '/'
   try {
-    if (text === null) throw new ControlError('the body is too large')
+    if (said.kind === 'too-large') throw new ControlError('the body is too large')
     const matched = match(request.method ?? 'GET', path)
     if (matched === null) return respond(response, 404, { error: `no ${request.method} ${path}` })
-    const body = Body.parse(text)
+    const body = Body.parse(said.text)
     const result = await matched.route.handle(context, { ids: matched.ids, body })
     await journal.synced()
     respond(response, 200, result)

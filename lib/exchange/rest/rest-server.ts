@@ -6,7 +6,7 @@ import type { Journal } from '../journal/journal.ts'
 import { type Answer, type ApiCall, type DispatchContext, dispatch } from './dispatch.ts'
 import { Params } from './params.ts'
 import { RateLimitError } from './rate-limits.ts'
-import { readBody } from './read-body.ts'
+import { type ReadBody, readBody } from './read-body.ts'
 
 const SECOND_MS = 1_000
 const KEEP_ALIVE_MS = 60_000
@@ -21,8 +21,6 @@ export type RestContext = DispatchContext & {
 export function createRestServer(context: RestContext): Server {
   const server = createServer((request, response) => {
     serve(context, request, response).catch((error: unknown) => {
-      // The client left while it was being read: nobody to answer. Anything else is a bug of ours.
-      if (request.destroyed && isAbort(error)) return
       response.destroy()
       context.onCrash(error)
     })
@@ -38,6 +36,7 @@ async function serve(
 ): Promise<void> {
   const { faults, journal } = context
   const body = await readBody(request)
+  if (body.kind === 'gone') return
   const received = receive(context, request)
   const { subject } = received
   const delay = faults.take('delay', subject)
@@ -56,6 +55,8 @@ async function serve(
   if (late !== null) respond(context, received, response, lateFailure(late))
   else respond(context, received, response, outcome)
 }
+
+type SaidBody = Exclude<ReadBody, { kind: 'gone' }>
 
 type Received = {
   readonly subject: FaultSubject & { readonly method: string; readonly path: string }
@@ -77,16 +78,18 @@ type Outcome =
   | { readonly kind: 'refusal'; readonly error: ApiError }
 
 /** Does what the request asks. A refusal is an outcome; anything else that is thrown is a bug. */
-function perform(context: RestContext, received: Received, body: string | null): Outcome {
+function perform(context: RestContext, received: Received, body: SaidBody): Outcome {
   const { subject, query, apiKey, address } = received
   try {
-    if (body === null) throw new ApiError(-1100, 'The request body is too large.', { status: 413 })
+    if (body.kind === 'too-large') {
+      throw new ApiError(-1100, 'The request body is too large.', { status: 413 })
+    }
     refuseByFault(context.faults, subject)
     const call: ApiCall = {
       method: subject.method,
       path: subject.path,
-      params: Params.parse(query, body),
-      payload: withoutSignature(query) + withoutSignature(body),
+      params: Params.parse(query, body.text),
+      payload: withoutSignature(query) + withoutSignature(body.text),
       apiKey,
       address,
     }
@@ -177,8 +180,4 @@ function withoutSignature(text: string): string {
 function header(request: IncomingMessage, name: string): string | undefined {
   const value = request.headers[name]
   return Array.isArray(value) ? value[0] : value
-}
-
-function isAbort(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ECONNRESET'
 }

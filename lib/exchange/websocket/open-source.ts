@@ -15,6 +15,8 @@ import {
 /** The finest step of the stream clock. */
 export const STREAM_TICK_MS = 100
 const SECOND_MS = 1_000
+/** Names stand in frames as they are, so they hold nothing that JSON would have to escape. */
+const STREAM_NAME = /^!?[A-Za-z0-9]+@[A-Za-z0-9_]+(@[0-9]+ms)?$/
 const PARTIAL_LEVELS: readonly number[] = [5, 10, 20]
 
 /** Streams whose payloads are made by looking at intervals; null for a name that is none of them. */
@@ -22,6 +24,7 @@ export function openSource(
   name: string,
   symbols: ReadonlyMap<string, SymbolData>,
 ): StreamSource | null {
+  if (!STREAM_NAME.test(name)) return null
   const all = [...symbols.values()]
   const asList = { asList: true, everyMs: SECOND_MS }
   if (name === '!miniTicker@arr') return tickerSource(all, miniTickerPayload, asList)

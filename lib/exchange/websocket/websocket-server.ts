@@ -38,8 +38,10 @@ export class ExchangeSockets {
 
   attach(server: Server): void {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      const { pathname, searchParams } = new URL(request.url ?? '/', 'http://exchange')
-      const open = this.openerFor(pathname, searchParams)
+      // Until the upgrade is done nobody else listens, and an error nobody hears ends the process.
+      socket.on('error', () => socket.destroy())
+      const [path = '/', query = ''] = (request.url ?? '/').split('?')
+      const open = this.openerFor(path, new URLSearchParams(query))
       if (open === null) return void socket.end('HTTP/1.1 404 Not Found\r\n\r\n')
       this.server.handleUpgrade(request, socket, head, (websocket) => {
         open(websocket, request.socket.remoteAddress ?? '')
