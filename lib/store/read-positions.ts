@@ -1,0 +1,79 @@
+import type { AssetId, VenueId } from '#core/market/instrument.ts'
+import type { AssetFee, Position } from '#core/portfolio/position.ts'
+import { column } from './column.ts'
+import type { Whose } from './is-visible.ts'
+import type { Tx } from './transaction.ts'
+
+export type OwnedPosition = {
+  readonly accountId: string
+  readonly clientId: string
+  readonly venueId: VenueId
+  readonly quoteAsset: AssetId
+  readonly position: Position
+}
+
+/**
+ * Every position ever opened, flat ones with their realised profit too, by client, account and instrument.
+ * Those of archived accounts only when the account is named.
+ */
+export async function readPositions(tx: Tx, whose: Whose): Promise<OwnedPosition[]> {
+  const rows = await tx.query<PositionRow>({
+    name: 'read-positions',
+    text: `SELECT p.book_id, p.instrument_id, p.account_id, p.client_id, a.venue_id, i.quote AS quote_asset,
+        p.quantity::text, p.cost::text, p.realized_pnl::text, p.fees_quote::text, p.fees_other, p.cycle,
+        p.opened_at, p.last_fill_at, p.last_trade_id
+      FROM position p JOIN account a ON a.id = p.account_id JOIN client c ON c.id = p.client_id
+        JOIN instrument i ON i.id = p.instrument_id
+      WHERE ($1::uuid IS NULL OR p.client_id = $1) AND ($2::uuid IS NULL OR p.account_id = $2)
+        AND (a.status <> 'ARCHIVED' OR $2::uuid IS NOT NULL)
+      ORDER BY c.name, a.name, p.instrument_id, p.book_id`,
+    values: [whose.clientId ?? null, whose.accountId ?? null],
+  })
+  return rows.map((row) => ({
+    accountId: row.account_id,
+    clientId: row.client_id,
+    venueId: column.venueId(row.venue_id),
+    quoteAsset: column.assetId(row.quote_asset),
+    position: positionOf(row),
+  }))
+}
+
+type PositionRow = {
+  readonly book_id: string
+  readonly instrument_id: string
+  readonly account_id: string
+  readonly client_id: string
+  readonly venue_id: string
+  readonly quote_asset: string
+  readonly quantity: string
+  readonly cost: string
+  readonly realized_pnl: string
+  readonly fees_quote: string
+  readonly fees_other: Readonly<Record<string, string>>
+  readonly cycle: number
+  readonly opened_at: Date | null
+  readonly last_fill_at: Date | null
+  readonly last_trade_id: string | null
+}
+
+function positionOf(row: PositionRow): Position {
+  return {
+    bookId: row.book_id,
+    instrumentId: column.instrumentId(row.instrument_id),
+    quantity: column.quantity(row.quantity),
+    cost: column.amount(row.cost),
+    realizedPnl: column.amount(row.realized_pnl),
+    feesQuote: column.amount(row.fees_quote),
+    feesOther: feesOf(row.fees_other),
+    cycle: row.cycle,
+    openedAt: column.timeOrNull(row.opened_at),
+    lastFillAt: column.timeOrNull(row.last_fill_at),
+    lastTradeId: row.last_trade_id,
+  }
+}
+
+function feesOf(fees: Readonly<Record<string, string>>): AssetFee[] {
+  return Object.entries(fees)
+    .map(([asset, text]) => ({ asset: column.assetId(asset), amount: column.amount(text) }))
+    .sort((a, b) => (a.asset < b.asset ? -1 : 1))
+}
