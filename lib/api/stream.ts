@@ -55,7 +55,10 @@ export function channelName(channel: Channel): string {
 const channel = z.string().max(CHANNEL_LENGTH_MAX)
 const seq = z.int().min(0)
 
-/** What a client may say. */
+/**
+ * What a client may say. `fromSeq` is the number of the last event that the client has: those after it follow
+ * without a gap. Without it, an account's channel begins with what happens next.
+ */
 export const clientFrame = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('auth'), ticket: z.string().max(TICKET_LENGTH_MAX) }),
   z.strictObject({ op: z.literal('subscribe'), channel, fromSeq: seq.optional() }),
@@ -101,9 +104,25 @@ export const ticker = z.object({
 /** The running one-minute candle; longer ones are gathered by who shows them. */
 export const liveCandle = candleCodec.extend({ isClosed: z.boolean() })
 
-/** What the gateway says. `data` of a public channel is one of the payloads above, by channel. */
+/** The payload of each public channel. */
+export const PUBLIC_PAYLOADS = {
+  book: bookSnapshot,
+  trades: publicTrades,
+  ticker,
+  candles: liveCandle,
+} as const satisfies Record<PublicChannel, z.ZodType>
+export type PublicPayload<Kind extends PublicChannel = PublicChannel> = z.output<
+  (typeof PUBLIC_PAYLOADS)[Kind]
+>
+
+/**
+ * What the gateway says. `data` of a public channel is one of the payloads above, by channel, or null while
+ * none is known; it is stale when the venue has been silent for too long.
+ */
 export const serverFrame = z.discriminatedUnion('op', [
   z.object({ op: z.literal('ready') }),
+  /** Whether accounts' events arrive as they happen; while not, they come later, and none is lost. */
+  z.object({ op: z.literal('status'), isLive: z.boolean() }),
   z.object({ op: z.literal('subscribed'), channel, seq: seq.optional() }),
   z.object({ op: z.literal('unsubscribed'), channel }),
   z.object({ op: z.literal('event'), channel, event: accountEvent }),
@@ -121,3 +140,22 @@ export const serverFrame = z.discriminatedUnion('op', [
   z.object({ op: z.literal('reconnect'), afterMs: z.int() }),
 ])
 export type ServerFrame = z.output<typeof serverFrame>
+
+/** One websocket message of the gateway: a frame, or those of one tick together. */
+export const serverMessage = z.union([serverFrame, z.array(serverFrame)])
+
+/** With which codes the gateway closes a socket, besides the protocol's own. */
+export const STREAM_CLOSE = {
+  /** Going away for a restart. */
+  restarting: 1012,
+  /** Breaks the rules of this protocol. */
+  policy: 1008,
+  /** Does not read fast enough. */
+  tooSlow: 1013,
+  /** No ticket in time, a bad one, or the session has ended. */
+  unauthenticated: 4401,
+  /** What the person may see has changed. */
+  forbidden: 4403,
+  /** One person has too many sockets. */
+  tooMany: 4429,
+} as const
