@@ -1,0 +1,85 @@
+import type { Overview } from '#api/codecs/report.ts'
+import { isInDoubt, isOpen, ORDER_STATES } from '#core/orders/order-state.ts'
+import { column } from './column.ts'
+import type { Tx } from './transaction.ts'
+
+type ClientOverview = Overview['clients'][number]
+type AccountOverview = ClientOverview['accounts'][number]
+
+/** A client with its accounts and how many of their orders are open or in doubt; no money yet. */
+export type ClientStanding = Pick<ClientOverview, 'clientId' | 'name' | 'stripe' | 'status'> & {
+  readonly accounts: readonly AccountStanding[]
+}
+export type AccountStanding = Pick<
+  AccountOverview,
+  'accountId' | 'name' | 'venueId' | 'mode' | 'status' | 'tradingState'
+> & { readonly openOrders: number; readonly inDoubtOrders: number }
+
+/** Every client and account that is not archived, by name. */
+export async function readOverview(tx: Tx): Promise<ClientStanding[]> {
+  const rows = await tx.query<StandingRow>({
+    name: 'read-overview',
+    text: `SELECT c.id AS client_id, c.name AS client_name, c.stripe, c.status AS client_status, a.id, a.name,
+        a.venue_id, a.mode, a.status, a.trading_state, coalesce(o.open, 0)::int AS open_orders,
+        coalesce(o.in_doubt, 0)::int AS in_doubt_orders
+      FROM client c LEFT JOIN account a ON a.client_id = c.id AND a.status <> 'ARCHIVED'
+      LEFT JOIN (SELECT account_id, count(*) AS open, count(*) FILTER (WHERE state IN (${IN_DOUBT})) AS in_doubt
+        FROM "order" WHERE state IN (${OPEN}) GROUP BY account_id) o ON o.account_id = a.id
+      WHERE c.status <> 'ARCHIVED' ORDER BY c.name, c.id, a.name, a.id`,
+  })
+  const byClient = Map.groupBy(rows, (row) => row.client_id)
+  return [...byClient.values()].map(clientOf)
+}
+
+/** In the words of the partial index order_open, which therefore serves it. */
+const OPEN = wordsOf(isOpen)
+const IN_DOUBT = wordsOf(isInDoubt)
+
+function wordsOf(includes: (state: (typeof ORDER_STATES)[number]) => boolean): string {
+  return ORDER_STATES.filter(includes)
+    .map((state) => `'${state}'`)
+    .join(', ')
+}
+
+type StandingRow = {
+  readonly client_id: string
+  readonly client_name: string
+  readonly stripe: number
+  readonly client_status: ClientStanding['status']
+  readonly open_orders: number
+  readonly in_doubt_orders: number
+} & (AccountRow | { readonly id: null })
+
+type AccountRow = {
+  readonly id: string
+  readonly name: string
+  readonly venue_id: string
+  readonly mode: AccountStanding['mode']
+  readonly status: AccountStanding['status']
+  readonly trading_state: AccountStanding['tradingState']
+}
+
+function clientOf(rows: readonly StandingRow[]): ClientStanding {
+  // A group has at least the row that made it.
+  const [client] = rows as [StandingRow]
+  return {
+    clientId: client.client_id,
+    name: client.client_name,
+    stripe: client.stripe,
+    status: client.client_status,
+    accounts: rows.flatMap((row) => (row.id === null ? [] : [accountOf(row)])),
+  }
+}
+
+function accountOf(row: StandingRow & AccountRow): AccountStanding {
+  return {
+    accountId: row.id,
+    name: row.name,
+    venueId: column.venueId(row.venue_id),
+    mode: row.mode,
+    status: row.status,
+    tradingState: row.trading_state,
+    openOrders: row.open_orders,
+    inDoubtOrders: row.in_doubt_orders,
+  }
+}
