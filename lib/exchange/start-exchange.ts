@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -8,6 +7,7 @@ import { DelayedAccounts } from './control/delayed-accounts.ts'
 import { Faults } from './control/faults.ts'
 import { createAgentPort, placeHouseOrder } from './engine/agent-door.ts'
 import { Exchange } from './engine/exchange.ts'
+import { lockFolder } from './journal/folder-lock.ts'
 import { JOURNAL_FILE, openJournal } from './journal/journal.ts'
 import { openFeed } from './market/feeds/open-feed.ts'
 import { createMarket, type Market } from './market/market.ts'
@@ -48,7 +48,6 @@ export type RunningExchange = {
 
 /** Recovers the exchange from its folder, starts its market and opens its ports on the loopback interface. */
 export async function startExchange(settings: ExchangeSettings): Promise<RunningExchange> {
-  mkdirSync(settings.dataFolder, { recursive: true })
   const faults = new Faults()
   const core = await openCore(settings)
   const { exchange, journal, market } = core
@@ -104,6 +103,7 @@ type Core = Awaited<ReturnType<typeof openCore>>
 
 /** Everything behind the wires: journal, books, market data and the agents that move them. */
 async function openCore(settings: ExchangeSettings) {
+  const lock = await lockFolder(settings.dataFolder)
   const { journal, events } = openJournal(settings.dataFolder, settings.onCrash)
   const now = steadyClock()
   // The market data needs the exchange and the exchange asks it for average prices: tied here, once.
@@ -140,6 +140,7 @@ async function openCore(settings: ExchangeSettings) {
     store.close()
     exchange.settleTradeIds()
     await journal.close()
+    await lock.release()
   }
   return { exchange, journal, market, port, agents, stop }
 }

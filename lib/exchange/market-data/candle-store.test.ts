@@ -53,4 +53,4 @@ test('a month of minutes is there at the first start, and stays through kill -9'
   await using second = await startExchange({ agents: true, dataFolder: folder })
   const again = (await publicCall(second, path)).body
   expect(again.slice(0, 29)).toEqual(days.slice(0, 29))
-})
+}, 30_000)

@@ -15,7 +15,7 @@ describe('streams', () => {
   beforeAll(async () => {
     exchange = await startExchange({ agents: true })
     key = await exchange.control.openAccount({ balances: { USDT: '1000000', BTC: '5' } })
-  })
+  }, 30_000)
   afterAll(() => exchange.stop())
 
   const order = (params: Record<string, string>) =>
