@@ -1,0 +1,279 @@
+import { z } from 'zod'
+import { AppError } from '#api/app-error.ts'
+import type { InstrumentId } from '#core/market/instrument.ts'
+import { SECOND_MS, type UnixMs } from '#core/time/time.ts'
+import type { Clock } from '#ports/clock.ts'
+import type { Log } from '#ports/log.ts'
+import type {
+  CancelOutcome,
+  PlaceOutcome,
+  Venue,
+  VenueAccountListener,
+  VenueFill,
+  VenueFillPage,
+  VenueFillQuery,
+  VenueNewOrder,
+  VenueOrder,
+  VenueOrderRef,
+  VenuePermissions,
+  VenueTransfer,
+} from '#ports/venue.ts'
+import { followAccount } from './account-stream.ts'
+import { binanceOrderParams } from './binance-order.ts'
+import type { VenueSheet } from './capabilities.ts'
+import type { VenueHttp } from './http.ts'
+import { parseBalances, parseFill, parseOrder, parseTime, type SymbolReader } from './parse.ts'
+import { parseDust, parseTransfer } from './parse-transfers.ts'
+import { isUnknownOrder, provenRefusal } from './refusals.ts'
+import { symbolOf, symbolReaderFor } from './symbols.ts'
+
+/** A page of fills; Binance gives no more. */
+export const FILLS_PAGE_SIZE = 1_000
+/** Beyond this a venue's clock is wrong, or ours is: no new orders. */
+export const CLOCK_OFFSET_MS_MAX = SECOND_MS
+/** Binance stamps withdrawals in whole seconds. */
+const TRANSFER_TIME_SLACK_MS = SECOND_MS
+const CLOCK_SAMPLES = 3
+
+/** Request weights as Binance Spot documents them. */
+const WEIGHT = {
+  placeOrder: 1,
+  cancelOrder: 1,
+  fetchOrder: 4,
+  openOrders: 80,
+  fills: 20,
+  account: 20,
+  time: 1,
+  transfers: 1,
+} as const
+
+export type CcxtVenueOptions = {
+  readonly http: VenueHttp
+  readonly sheet: VenueSheet
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** One account at a venue that speaks Binance Spot's dialect, through ccxt. */
+export class BinanceVenue implements Venue {
+  readonly venueId: Venue['venueId']
+  readonly capabilities: Venue['capabilities']
+  readonly #http: VenueHttp
+  readonly #clock: Clock
+  readonly #log: Log
+  readonly #instrumentOf: SymbolReader
+  #clockOffsetMs: number | null = null
+
+  constructor({ http, sheet, clock, log }: CcxtVenueOptions) {
+    this.venueId = sheet.venueId
+    this.capabilities = sheet.capabilities
+    this.#http = http
+    this.#clock = clock
+    this.#log = log
+    this.#instrumentOf = symbolReaderFor(sheet.venueId)
+  }
+
+  clockOffsetMs(): number | null {
+    return this.#clockOffsetMs
+  }
+
+  /** Takes the sample with the shortest way there and back: it bounds the error best. */
+  async measureClock(): Promise<number> {
+    let best: { readonly offsetMs: number; readonly roundTripMs: number } | null = null
+    for (let i = 0; i < CLOCK_SAMPLES; i++) {
+      const startedAt = this.#clock.monotonic()
+      const venueNow = await this.#read(WEIGHT.time, 'time', async () =>
+        parseTime(await this.#client.fetchTime()),
+      )
+      const roundTripMs = this.#clock.monotonic() - startedAt
+      const offsetMs = Math.round(venueNow + roundTripMs / 2 - this.#clock.now())
+      if (best === null || roundTripMs < best.roundTripMs) best = { offsetMs, roundTripMs }
+    }
+    const offsetMs = best?.offsetMs ?? 0
+    this.#clockOffsetMs = offsetMs
+    this.#client.options['timeDifference'] = -offsetMs
+    return offsetMs
+  }
+
+  async placeOrder(order: VenueNewOrder): Promise<PlaceOutcome> {
+    const obstacle = this.#obstacleTo(order)
+    if (obstacle !== null) return { kind: 'refused', reason: obstacle, message: null }
+    const market = this.#marketOf(order.instrumentId)
+    const params = binanceOrderParams(order, {
+      symbol: idOf(market),
+      clockOffsetMs: this.#clockOffsetMs ?? 0,
+    })
+    const call = { purpose: 'order', weight: WEIGHT.placeOrder, what: 'place order' } as const
+    try {
+      const answer: RawOrder = await this.#http.call({ ...call, requestId: order.requestId }, () =>
+        this.#client.privatePostOrder(params),
+      )
+      const placed = this.#parseOrder(answer, market)
+      // The answer's fills carry no time of their own, and a fill's time decides its place among the others:
+      // stream and poll tell them.
+      return { kind: 'accepted', order: placed, fills: [] }
+    } catch (cause) {
+      const answer = this.#http.answerOf(cause)
+      const reason = provenRefusal(cause, answer)
+      return reason === null
+        ? { kind: 'unknown', cause }
+        : { kind: 'refused', reason, message: answer }
+    }
+  }
+
+  async cancelOrder(order: VenueOrderRef): Promise<CancelOutcome> {
+    const market = this.#marketOf(order.instrumentId)
+    const call = { purpose: 'cancel', weight: WEIGHT.cancelOrder, what: 'cancel order' } as const
+    try {
+      const answer: RawOrder = await this.#http.call(call, () =>
+        this.#client.privateDeleteOrder({ symbol: idOf(market), ...refParams(order) }),
+      )
+      return { kind: 'canceled', order: this.#parseOrder(answer, market) }
+    } catch (cause) {
+      const answer = this.#http.answerOf(cause)
+      return isUnknownOrder(answer)
+        ? { kind: 'notOpen', message: answer }
+        : { kind: 'unknown', cause }
+    }
+  }
+
+  async fetchOrder(order: VenueOrderRef): Promise<VenueOrder | { readonly kind: 'notFound' }> {
+    const market = this.#marketOf(order.instrumentId)
+    const call = { purpose: 'order', weight: WEIGHT.fetchOrder, what: 'fetch order' } as const
+    try {
+      const answer: RawOrder = await this.#http.call(call, () =>
+        this.#client.privateGetOrder({ symbol: idOf(market), ...refParams(order) }),
+      )
+      return this.#parseOrder(answer, market)
+    } catch (cause) {
+      if (isUnknownOrder(this.#http.answerOf(cause))) return { kind: 'notFound' }
+      throw this.#http.unreachable('fetch order', cause)
+    }
+  }
+
+  async fetchOpenOrders(): Promise<readonly VenueOrder[]> {
+    return this.#read(WEIGHT.openOrders, 'open orders', async () => {
+      const orders: RawOrder[] = await this.#client.privateGetOpenOrders({})
+      return orders.map((order) => this.#parseOrder(order))
+    })
+  }
+
+  async fetchFills({ instrumentId, after, since }: VenueFillQuery): Promise<VenueFillPage> {
+    const market = this.#marketOf(instrumentId)
+    const start = after === null ? { startTime: since } : { fromId: String(BigInt(after) + 1n) }
+    return this.#read(WEIGHT.fills, 'fills', async () => {
+      const params = { symbol: idOf(market), limit: FILLS_PAGE_SIZE, ...start }
+      const trades: Record<string, unknown>[] = await this.#client.privateGetMyTrades(params)
+      const fills = trades.map((trade) => this.#parseFill(trade, market))
+      return { fills: fills.sort(byTradeId), hasMore: fills.length === FILLS_PAGE_SIZE }
+    })
+  }
+
+  async fetchBalances(): ReturnType<Venue['fetchBalances']> {
+    return this.#read(WEIGHT.account, 'balances', async () =>
+      parseBalances(await this.#client.fetchBalance({ omitZeroBalances: true })),
+    )
+  }
+
+  async fetchTransfers(query: { readonly since: UnixMs }): Promise<readonly VenueTransfer[]> {
+    const startAt = Math.max(0, query.since - TRANSFER_TIME_SLACK_MS)
+    const weight = WEIGHT.transfers
+    const [deposits, withdrawals, dust] = await Promise.all([
+      this.#read(weight, 'deposits', () => this.#client.fetchDeposits(undefined, startAt)),
+      this.#read(weight, 'withdrawals', () => this.#client.fetchWithdrawals(undefined, startAt)),
+      this.#read(weight, 'dust log', async () => {
+        const end = { endTime: this.#clock.now() + Math.max(0, this.#clockOffsetMs ?? 0) }
+        return parseDust(await this.#client.sapiGetAssetDribblet({ startTime: startAt, ...end }))
+      }),
+    ])
+    const moved = [...deposits, ...withdrawals].map(parseTransfer).filter((it) => it !== null)
+    return [...moved, ...dust].sort((a, b) => a.venueAt - b.venueAt)
+  }
+
+  async fetchPermissions(): Promise<VenuePermissions> {
+    return this.#read(WEIGHT.transfers, 'permissions', async () => {
+      const answer: unknown = await this.#client.sapiGetAccountApiRestrictions()
+      const rights = permissionsShape.parse(answer)
+      return {
+        canTrade: rights.enableSpotAndMarginTrading,
+        canWithdraw: rights.enableWithdrawals,
+        isIpRestricted: rights.ipRestrict,
+        message: answer,
+      }
+    })
+  }
+
+  async watchAccount(listener: VenueAccountListener, signal: AbortSignal): Promise<void> {
+    await followAccount({
+      client: this.#client,
+      instrumentOf: this.#instrumentOf,
+      listener,
+      signal,
+      clock: this.#clock,
+      log: this.#log,
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.#client.close()
+  }
+
+  get #client() {
+    return this.#http.client
+  }
+
+  /** What makes it certain, before the first byte, that the order must not be sent. */
+  #obstacleTo(order: VenueNewOrder): string | null {
+    if (this.capabilities.isReadOnly) return 'VENUE_READ_ONLY'
+    if (this.#clock.now() >= order.validUntil) return 'SEND_WINDOW_PASSED'
+    if (Math.abs(this.#clockOffsetMs ?? 0) > CLOCK_OFFSET_MS_MAX) return 'VENUE_CLOCK_SKEWED'
+    return null
+  }
+
+  #read<T>(weight: number, what: string, send: () => Promise<T>): Promise<T> {
+    return this.#http.read({ weight, what }, send)
+  }
+
+  #marketOf(instrumentId: InstrumentId): Market {
+    const symbol = symbolOf(instrumentId)
+    const market = this.#client.markets?.[symbol]
+    if (market !== undefined) return market
+    throw new AppError('NOT_FOUND', {
+      public: `${this.venueId} does not list ${symbol}.`,
+    })
+  }
+
+  #parseOrder(answer: RawOrder, market?: Market): VenueOrder {
+    return parseOrder(this.#client.parseOrder(answer, market), this.#instrumentOf)
+  }
+
+  #parseFill(trade: Readonly<Record<string, unknown>>, market: Market): VenueFill {
+    return parseFill(this.#client.parseTrade(trade, market), this.#instrumentOf)
+  }
+}
+
+type RawOrder = Parameters<VenueHttp['client']['parseOrder']>[0]
+type Market = NonNullable<ReturnType<VenueHttp['client']['market']>>
+
+const permissionsShape = z.object({
+  enableSpotAndMarginTrading: z.boolean(),
+  enableWithdrawals: z.boolean(),
+  ipRestrict: z.boolean(),
+})
+
+/** The venue's own name for a market. */
+function idOf(market: Market): string {
+  return String(market.id)
+}
+
+function refParams(order: VenueOrderRef): Readonly<Record<string, string>> {
+  if (order.clientOrderId !== null) return { origClientOrderId: order.clientOrderId }
+  if (order.venueOrderId !== null) return { orderId: order.venueOrderId }
+  throw new TypeError('an order is named by its client order id or by its venue order id')
+}
+
+function byTradeId(a: VenueFill, b: VenueFill): number {
+  const [first, second] = [BigInt(a.venueTradeId), BigInt(b.venueTradeId)]
+  if (first === second) return 0
+  return first < second ? -1 : 1
+}

@@ -1,0 +1,175 @@
+import { AppError } from '#api/app-error.ts'
+import { SECOND_MS } from '#core/time/time.ts'
+import type { Clock } from '#ports/clock.ts'
+import type { Log } from '#ports/log.ts'
+import type { VenueSheet } from './capabilities.ts'
+import type { CcxtClient } from './load-dialect.ts'
+import type { Purpose, WeightGate } from './weight-gate.ts'
+
+/** A request that takes longer is given up; whether it took effect is then unknown. */
+export const REQUEST_TIMEOUT_MS = 10 * SECOND_MS
+/** A read waits this long for its share of the venue's budget before it fails. */
+export const BUDGET_WAIT_MS_MAX = 2 * SECOND_MS
+const SILENCE_DEFAULT_MS = 30 * SECOND_MS
+const TEXT_LOGGED_MAX = 300
+
+/** What the venue answered when it did not answer with success. */
+export type RefusedAnswer = {
+  readonly status: number
+  /** The dialect's own code where the body has one. */
+  readonly code: string | null
+  readonly text: string
+}
+
+/** The request was never sent: our own budget at the venue is spent. */
+export class BudgetSpent extends Error {
+  override readonly name = 'BudgetSpent'
+  readonly retryAfterMs: number
+
+  constructor(retryAfterMs: number) {
+    super(`the venue's request budget is spent for ${retryAfterMs} ms`)
+    this.retryAfterMs = retryAfterMs
+  }
+}
+
+export type CallOptions = {
+  readonly purpose: Purpose
+  readonly weight: number
+  /** What is asked, for the log. */
+  readonly what: string
+  readonly requestId?: string
+}
+
+export type VenueHttpOptions = {
+  readonly client: CcxtClient
+  readonly sheet: VenueSheet
+  readonly gate: WeightGate
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/**
+ * Every byte between us and a venue passes here: within the budget, with the time it took in the log, and with
+ * the venue's raw answer kept beside each of ccxt's errors. Nothing is ever repeated here.
+ */
+export class VenueHttp {
+  readonly client: CcxtClient
+  readonly #options: VenueHttpOptions
+  readonly #answers = new WeakMap<object, RefusedAnswer>()
+
+  constructor(options: VenueHttpOptions) {
+    this.client = options.client
+    this.#options = options
+    this.#listenToAnswers()
+  }
+
+  /** Sends one request. Throws what ccxt throws; `answerOf` tells what the venue said. */
+  async call<T>(options: CallOptions, send: () => Promise<T>): Promise<T> {
+    await this.#takeBudget(options)
+    const { clock, log, sheet } = this.#options
+    const fields = { venue: sheet.venueId, what: options.what, requestId: options.requestId }
+    const startedAt = clock.monotonic()
+    try {
+      const result = await send()
+      log.debug({ ...fields, tookMs: clock.monotonic() - startedAt }, 'a venue answered')
+      return result
+    } catch (error) {
+      const tookMs = clock.monotonic() - startedAt
+      const said = this.answerOf(error)?.text ?? messageOf(error)
+      log.warn({ ...fields, tookMs, said: said.slice(0, TEXT_LOGGED_MAX) }, 'a venue call failed')
+      throw error
+    }
+  }
+
+  /** A read: any failure becomes VENUE_UNREACHABLE, which is never an empty answer. */
+  async read<T>(options: Omit<CallOptions, 'purpose'>, send: () => Promise<T>): Promise<T> {
+    try {
+      return await this.call({ ...options, purpose: 'read' }, send)
+    } catch (cause) {
+      throw this.unreachable(options.what, cause)
+    }
+  }
+
+  /** The venue's own words for an error that ccxt threw; null when the venue did not answer. */
+  answerOf(error: unknown): RefusedAnswer | null {
+    return typeof error === 'object' && error !== null ? (this.#answers.get(error) ?? null) : null
+  }
+
+  unreachable(what: string, cause: unknown): AppError {
+    const { name } = this.#options.sheet
+    const answer = this.answerOf(cause)
+    const said = answer === null ? messageOf(cause) : `${answer.status} ${answer.text}`
+    return new AppError('VENUE_UNREACHABLE', {
+      public: `${name} gave no usable answer. Nothing was concluded from it; it is asked again.`,
+      internal: `${name}, ${what}: ${said.slice(0, TEXT_LOGGED_MAX)}`,
+      cause,
+    })
+  }
+
+  async #takeBudget({ purpose, weight }: CallOptions): Promise<void> {
+    const { clock, gate } = this.#options
+    const waitMs = gate.take(purpose, weight)
+    if (waitMs === null) return
+    if (purpose !== 'read' || waitMs > BUDGET_WAIT_MS_MAX) throw new BudgetSpent(waitMs)
+    await clock.sleep(waitMs)
+    const stillMs = gate.take(purpose, weight)
+    if (stillMs !== null) throw new BudgetSpent(stillMs)
+  }
+
+  /** ccxt's errors carry a class and a sentence; what to conclude needs the status and the code. */
+  #listenToAnswers(): void {
+    const { client } = this
+    const handleErrors = client.handleErrors.bind(client)
+    const handleHttpStatusCode = client.handleHttpStatusCode.bind(client)
+    client.handleErrors = (...answer) => {
+      const [status, , , , headers, body, parsed] = answer
+      this.#listenToHeaders(status, headers)
+      return this.#remembering({ status, code: codeIn(parsed), text: String(body) }, () =>
+        handleErrors(...answer),
+      )
+    }
+    client.handleHttpStatusCode = (...answer) => {
+      const [status, , , , body] = answer
+      this.#remembering({ status, code: null, text: String(body) }, () =>
+        handleHttpStatusCode(...answer),
+      )
+    }
+  }
+
+  #remembering<T>(answer: RefusedAnswer, work: () => T): T {
+    try {
+      return work()
+    } catch (error) {
+      if (typeof error === 'object' && error !== null) this.#answers.set(error, answer)
+      throw error
+    }
+  }
+
+  #listenToHeaders(status: number, headers: unknown): void {
+    const { gate } = this.#options
+    const used = headerNumber(headers, 'x-mbx-used-weight-1m')
+    if (used !== null) gate.tellUsed(used)
+    if (status !== 429 && status !== 418) return
+    const retryAfterSeconds = headerNumber(headers, 'retry-after')
+    gate.close(retryAfterSeconds === null ? SILENCE_DEFAULT_MS : retryAfterSeconds * SECOND_MS)
+  }
+}
+
+function headerNumber(headers: unknown, name: string): number | null {
+  if (typeof headers !== 'object' || headers === null) return null
+  for (const [key, value] of Object.entries(headers)) {
+    if (key.toLowerCase() !== name) continue
+    const number = Number(value)
+    return Number.isFinite(number) ? number : null
+  }
+  return null
+}
+
+function codeIn(parsed: unknown): string | null {
+  if (typeof parsed !== 'object' || parsed === null || !('code' in parsed)) return null
+  return String(parsed.code)
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,75 @@
+import { MINUTE_MS, type UnixMs } from '#core/time/time.ts'
+import type { Clock } from '#ports/clock.ts'
+
+/**
+ * What a request is for. Cancels may use the whole budget, orders and what settles them leave 20 % to the
+ * cancels, everything that only looks stays within 40 %.
+ */
+export type Purpose = 'cancel' | 'order' | 'read'
+
+export const BUDGET_PERCENT: Readonly<Record<Purpose, number>> = {
+  cancel: 100,
+  order: 80,
+  read: 40,
+}
+
+/**
+ * Keeps all requests from this process to one venue within the venue's weight per minute. It counts what it
+ * lets through and believes the venue where that has counted more: others may share our address.
+ */
+export class WeightGate {
+  readonly #clock: Pick<Clock, 'now'>
+  #weightPerMinute: number
+  #minute = -1
+  #used = 0
+  #usedByReads = 0
+  #closedUntil = 0
+
+  constructor(options: { readonly clock: Pick<Clock, 'now'>; readonly weightPerMinute: number }) {
+    this.#clock = options.clock
+    this.#weightPerMinute = options.weightPerMinute
+  }
+
+  /** Takes the weight and returns null, or takes nothing and returns after how many milliseconds to ask again. */
+  take(purpose: Purpose, weight: number): number | null {
+    const now = this.#clock.now()
+    this.#roll(now)
+    if (now < this.#closedUntil) return this.#closedUntil - now
+    const used = purpose === 'read' ? this.#usedByReads : this.#used
+    const limit = (this.#weightPerMinute * BUDGET_PERCENT[purpose]) / 100
+    if (used + weight > limit) return MINUTE_MS - (now % MINUTE_MS)
+    this.#used += weight
+    if (purpose === 'read') this.#usedByReads += weight
+    return null
+  }
+
+  /** The venue's own count for the running minute. */
+  tellUsed(used: number): void {
+    this.#roll(this.#clock.now())
+    this.#used = Math.max(this.#used, used)
+  }
+
+  /** The venue's limit, which it may have raised for us. */
+  tellLimit(weightPerMinute: number): void {
+    this.#weightPerMinute = weightPerMinute
+  }
+
+  /** The venue asked us to be silent (429 or 418 with Retry-After). */
+  close(retryAfterMs: number): void {
+    this.#closedUntil = Math.max(this.#closedUntil, this.#clock.now() + retryAfterMs)
+  }
+
+  /** The part of the budget that reads used in the running minute, for the system page. */
+  readShare(): number {
+    this.#roll(this.#clock.now())
+    return this.#usedByReads / this.#weightPerMinute
+  }
+
+  #roll(now: UnixMs): void {
+    const minute = Math.floor(now / MINUTE_MS)
+    if (minute === this.#minute) return
+    this.#minute = minute
+    this.#used = 0
+    this.#usedByReads = 0
+  }
+}

@@ -1,0 +1,58 @@
+import { AppError } from '#api/app-error.ts'
+import type { VenueId } from '#core/market/instrument.ts'
+import type { Clock } from '#ports/clock.ts'
+import type { Log } from '#ports/log.ts'
+import type { Venue, VenuePublic } from '#ports/venue.ts'
+import { BinanceVenue } from './ccxt/binance-venue.ts'
+import { venueSheetOf } from './ccxt/capabilities.ts'
+import { type ApiKey, VenueHost } from './ccxt/open-client.ts'
+import { ReadOnlyVenue } from './ccxt/read-only-venue.ts'
+import { CcxtVenuePublic } from './ccxt/venue-public.ts'
+
+export type VenueMode = 'paper' | 'testnet' | 'live'
+
+export type VenuesOptions = {
+  /** Where the simulated exchange listens. */
+  readonly simulatedUrl: string
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** The venues of one process. Accounts at one venue share its request budget and its list of markets. */
+export type Venues = {
+  /** One account's view, through its key. Loads the venue's markets at the first call. */
+  openVenue(options: {
+    readonly venueId: VenueId
+    readonly mode: VenueMode
+    readonly key: ApiKey
+  }): Promise<Venue>
+  openVenuePublic(venueId: VenueId): Promise<VenuePublic>
+}
+
+/** Both functions throw VENUE_UNREACHABLE while the venue does not answer, NOT_FOUND for one we do not know. */
+export function openVenues(options: VenuesOptions): Venues {
+  const hosts = new Map<string, VenueHost>()
+  const hostOf = (venueId: VenueId, mode: VenueMode): VenueHost => {
+    const sheet = venueSheetOf(venueId)
+    if (sheet === null) throw unknownVenue(venueId)
+    const name = `${venueId} ${mode}`
+    const host = hosts.get(name) ?? new VenueHost({ ...options, sheet, mode })
+    hosts.set(name, host)
+    return host
+  }
+  return {
+    async openVenue({ venueId, mode, key }) {
+      const host = hostOf(venueId, mode)
+      const parts = { ...options, http: await host.open(key), sheet: host.sheet }
+      return host.sheet.dialect === 'binance' ? new BinanceVenue(parts) : new ReadOnlyVenue(parts)
+    },
+    async openVenuePublic(venueId) {
+      const host = hostOf(venueId, venueId === 'sim' ? 'paper' : 'live')
+      return new CcxtVenuePublic({ host, http: await host.open(null), clock: options.clock })
+    },
+  }
+}
+
+function unknownVenue(venueId: string): AppError {
+  return new AppError('NOT_FOUND', { public: `There is no venue named ${venueId}.` })
+}
