@@ -1,0 +1,59 @@
+import { type Candle, type Timeframe, timeframeMs } from '#core/market/candle.ts'
+import type { InstrumentId } from '#core/market/instrument.ts'
+import { floorTo, type UnixMs, unixMsOf } from '#core/time/time.ts'
+import { column } from './column.ts'
+import type { Tx } from './transaction.ts'
+
+export type CandleRange = {
+  readonly instrumentId: InstrumentId
+  readonly timeframe: Timeframe
+  /** Candles that open in [from, to). */
+  readonly from?: UnixMs | undefined
+  readonly to?: UnixMs | undefined
+  readonly limit: number
+}
+
+/**
+ * The venue's own candles, oldest first: the newest `limit` of the range, gathered from one-minute candles.
+ * Only the minutes of those are read. A bucket without minutes gives none; the last may still be running.
+ */
+export async function readCandles(tx: Tx, range: CandleRange): Promise<Candle[]> {
+  const series = await readSeries(tx, range.instrumentId)
+  if (series === null) return []
+  const stepMs = timeframeMs[range.timeframe]
+  const endAt = Math.min(range.to ?? Infinity, series.lastAt + 1)
+  const lastOpenAt = floorTo(unixMsOf(Math.max(0, endAt - 1)), stepMs)
+  const firstOpenAt = Math.max(
+    Math.ceil((range.from ?? 0) / stepMs) * stepMs,
+    lastOpenAt - (range.limit - 1) * stepMs,
+  )
+  const rows = await tx.query<CandleRow>({
+    name: 'read-candles',
+    text: `SELECT date_bin(make_interval(secs => $2::float8 / 1000), open_at, 'epoch') AS open_at,
+        (array_agg(open ORDER BY open_at))[1] AS open, max(high) AS high, min(low) AS low,
+        (array_agg(close ORDER BY open_at DESC))[1] AS close, sum(volume ORDER BY open_at) AS volume
+      FROM candle WHERE dataset_id = $1 AND open_at >= to_timestamp($3::float8 / 1000)
+        AND open_at < to_timestamp($4::float8 / 1000)
+      GROUP BY 1 ORDER BY 1`,
+    values: [series.datasetId, stepMs, firstOpenAt, lastOpenAt + stepMs],
+  })
+  return rows.map(({ open_at, ...candle }) => ({ openAt: column.time(open_at), ...candle }))
+}
+
+type CandleRow = Omit<Candle, 'openAt'> & { readonly open_at: Date }
+
+/** The public series that came from the instrument's own venue, and when its newest candle opened. */
+async function readSeries(
+  tx: Tx,
+  instrumentId: InstrumentId,
+): Promise<{ readonly datasetId: number; readonly lastAt: UnixMs } | null> {
+  const [row] = await tx.query<{ id: number; last_at: Date | null }>({
+    name: 'read-candle-series',
+    text: `SELECT d.id, (SELECT max(open_at) FROM candle WHERE dataset_id = d.id) AS last_at
+      FROM dataset d JOIN instrument i ON i.id = d.instrument_id
+      WHERE d.organization_id IS NULL AND d.instrument_id = $1 AND d.timeframe = '1m' AND d.source = i.venue_id`,
+    values: [instrumentId],
+  })
+  if (row === undefined || row.last_at === null) return null
+  return { datasetId: row.id, lastAt: column.time(row.last_at) }
+}

@@ -1,0 +1,26 @@
+import type { VenueListing } from '#api/codecs/market.ts'
+import { column } from './column.ts'
+import type { Tx } from './transaction.ts'
+
+/** Every venue, by name. */
+export async function readVenues(tx: Tx): Promise<VenueListing[]> {
+  const rows = await tx.query<VenueRow>({
+    name: 'read-venues',
+    text: 'SELECT id, name, kind, certification, certified_at FROM venue ORDER BY name, id',
+  })
+  return rows.map((row) => ({
+    id: column.venueId(row.id),
+    name: row.name,
+    kind: row.kind,
+    certification: row.certification,
+    certifiedAt: column.timeOrNull(row.certified_at),
+  }))
+}
+
+type VenueRow = {
+  readonly id: string
+  readonly name: string
+  readonly kind: VenueListing['kind']
+  readonly certification: VenueListing['certification']
+  readonly certified_at: Date | null
+}
