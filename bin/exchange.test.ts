@@ -14,7 +14,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-const environment = (more: Record<string, string> = {}) => ({
+const environment = (more: Record<string, string | undefined> = {}): NodeJS.ProcessEnv => ({
+  NODE_ENV: 'test',
   PATH: process.env['PATH'],
   EXCHANGE_DATA: folder,
   EXCHANGE_AGENTS: 'off',
