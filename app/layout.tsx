@@ -1,0 +1,49 @@
+import type { Metadata, Viewport } from 'next'
+import localFont from 'next/font/local'
+import { headers } from 'next/headers'
+import { connection } from 'next/server'
+import type { ReactNode } from 'react'
+import { Providers } from '#components/frame/providers.tsx'
+import './globals.css'
+
+const sans = localFont({
+  src: '../node_modules/geist/dist/fonts/geist-sans/Geist-Variable.woff2',
+  variable: '--font-geist-sans',
+  weight: '100 900',
+})
+const mono = localFont({
+  src: '../node_modules/geist/dist/fonts/geist-mono/GeistMono-Variable.woff2',
+  variable: '--font-geist-mono',
+  weight: '100 900',
+})
+
+export const metadata: Metadata = {
+  title: { default: 'Truebook', template: '%s · Truebook' },
+  description: 'One ledger that agrees with every venue, provably, all day.',
+  robots: { index: false, follow: false },
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: dark)', color: '#100f0d' },
+    { media: '(prefers-color-scheme: light)', color: '#faf8f3' },
+  ],
+}
+
+export default async function RootLayout({ children }: { readonly children: ReactNode }) {
+  // Every page is made for its request: the nonce is new each time.
+  await connection()
+  return (
+    <html lang="en" className={`${sans.variable} ${mono.variable}`}>
+      <body>
+        <Providers nonce={await requestNonce()}>{children}</Providers>
+      </body>
+    </html>
+  )
+}
+
+/** The nonce that the middleware put into the request's policy. */
+async function requestNonce(): Promise<string | undefined> {
+  const policy = (await headers()).get('content-security-policy')
+  return policy?.match(/'nonce-([^']+)'/)?.[1]
+}

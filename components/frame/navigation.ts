@@ -1,0 +1,66 @@
+import {
+  ChartCandlestick,
+  Cpu,
+  FileText,
+  Gauge,
+  Landmark,
+  Layers,
+  LayoutDashboard,
+  ListOrdered,
+  type LucideIcon,
+  ReceiptText,
+  ShieldCheck,
+  Users,
+  Wallet,
+} from 'lucide-react'
+import { toWireId } from '#api/codecs/id.ts'
+import type { Me } from '#api/codecs/person.ts'
+
+export type Place = { readonly label: string; readonly href: string; readonly icon: LucideIcon }
+
+const ADMIN: Place = { label: 'Admin', href: '/admin', icon: ShieldCheck }
+
+const DESK: readonly Place[] = [
+  { label: 'Overview', href: '/desk', icon: LayoutDashboard },
+  { label: 'Positions', href: '/desk/positions', icon: Layers },
+  { label: 'Orders', href: '/desk/orders', icon: ListOrdered },
+  { label: 'Markets', href: '/desk/markets', icon: ChartCandlestick },
+  { label: 'Accounts', href: '/desk/accounts', icon: Wallet },
+]
+
+const ADMINISTRATION: readonly Place[] = [
+  { label: 'Overview', href: '/admin', icon: Gauge },
+  { label: 'Clients', href: '/admin/clients', icon: Landmark },
+  { label: 'People', href: '/admin/people', icon: Users },
+  { label: 'System', href: '/admin/system', icon: Cpu },
+  { label: 'Desk', href: '/desk', icon: LayoutDashboard },
+]
+
+/** Where a person may go from the desk: administration only for those who may invite people. */
+export function deskPlaces(me: Me): readonly Place[] {
+  return me.permissions.includes('people:invite') ? [...DESK, ADMIN] : DESK
+}
+
+export function adminPlaces(): readonly Place[] {
+  return ADMINISTRATION
+}
+
+/** The pages of one client. */
+export function clientPlaces(clientId: string): readonly Place[] {
+  const home = `/client/${toWireId('client', clientId)}`
+  return [
+    { label: 'Overview', href: home, icon: LayoutDashboard },
+    { label: 'Positions', href: `${home}/positions`, icon: Layers },
+    { label: 'Trades', href: `${home}/trades`, icon: ReceiptText },
+    { label: 'Statements', href: `${home}/statements`, icon: FileText },
+  ]
+}
+
+/** Which place an address belongs to: the longest one it begins with. */
+export function currentPlace(places: readonly Place[], pathname: string): Place | null {
+  const matching = places.filter(({ href }) => pathname === href || pathname.startsWith(`${href}/`))
+  return matching.reduce<Place | null>(
+    (best, place) => (best === null || place.href.length > best.href.length ? place : best),
+    null,
+  )
+}

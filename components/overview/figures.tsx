@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react'
+import type { Overview, Totals } from '#api/codecs/report.ts'
+import { Panel } from '#components/ui/panel.tsx'
+import { PnlWorth, Worth } from '#components/ui/worth.tsx'
+
+/** What is owned and how it did. */
+export function Figures({
+  overview,
+  totals,
+}: {
+  readonly overview: Overview
+  readonly totals: Totals
+}) {
+  const { currency } = overview
+  return (
+    <Panel title="Equity">
+      <div className="flex flex-wrap items-end gap-x-10 gap-y-3 px-3 py-3">
+        <Worth value={totals.equity} unit={currency} className="text-figure font-medium" />
+        <Labelled label="Unrealised P&L">
+          <PnlWorth value={totals.unrealizedPnl} unit={currency} />
+        </Labelled>
+        <Labelled label="Realised P&L">
+          <PnlWorth value={totals.realizedPnl} unit={currency} />
+        </Labelled>
+        <Labelled label="Open orders">
+          <span className="figure">{totals.openOrders}</span>
+        </Labelled>
+      </div>
+    </Panel>
+  )
+}
+
+function Labelled({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className="flex flex-col gap-0.5 pb-1">
+      <span className="text-label text-ink-faint">{label}</span>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+import { CircleCheck } from 'lucide-react'
+import Link from 'next/link'
+import { inScope } from '#browser/scope.ts'
+import { Badge } from '#components/ui/badge.tsx'
+import { Panel } from '#components/ui/panel.tsx'
+import type { Need } from './needs.ts'
+
+/** What waits for a person. */
+export function NeedsPanel({ needs }: { readonly needs: readonly Need[] }) {
+  return (
+    <Panel title="Needs a person">
+      {needs.length === 0 ? (
+        <p className="flex items-center gap-2 px-3 py-3 text-ink-soft">
+          <CircleCheck aria-hidden size={14} />
+          Nothing: no open break, no order in doubt, nothing halted.
+        </p>
+      ) : (
+        <ul>
+          {needs.map((need) => (
+            <li key={need.key} className="border-b border-line last:border-0">
+              <Link
+                href={inScope(need.path, need.scope)}
+                prefetch={false}
+                className="flex min-h-9 flex-wrap items-center gap-3 px-3 py-1 hover:bg-raised"
+              >
+                <Badge tone={need.tone}>{need.text}</Badge>
+                <span className="text-ink-soft">{need.where}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,84 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import type { Overview, Totals } from '#api/codecs/report.ts'
+import { overviewQuery } from '#browser/queries/reports.ts'
+import type { ScopeChoice } from '#browser/scope.ts'
+import { EmptyFace } from '#components/ui/faces.tsx'
+import { Loaded } from '#components/ui/loaded.tsx'
+import { Panel } from '#components/ui/panel.tsx'
+import { BooksPanel } from './books-panel.tsx'
+import { Figures } from './figures.tsx'
+import { needsOf } from './needs.ts'
+import { NeedsPanel } from './needs-panel.tsx'
+import { type SummaryRow, SummaryTable } from './summary-table.tsx'
+
+/** Events move orders and breaks at once; equity follows the market at this pace. */
+const ASK_EVERY_MS = 5_000
+
+/** The firm, a client or an account: do the books match, what needs a person, what is owned, how did it do. */
+export function OverviewPage({ scope }: { readonly scope: ScopeChoice }) {
+  const query = useQuery({ ...overviewQuery(), refetchInterval: ASK_EVERY_MS })
+  return (
+    <div className="flex flex-col gap-3">
+      <h1 className="sr-only">Overview</h1>
+      <BooksPanel scope={scope} />
+      <Loaded query={query} what="The overview" rows={8}>
+        {(overview) => <Told overview={overview} scope={scope} />}
+      </Loaded>
+    </div>
+  )
+}
+
+function Told({ overview, scope }: { readonly overview: Overview; readonly scope: ScopeChoice }) {
+  const totals = totalsOf(overview, scope)
+  const { label, rows } = levelBelow(overview, scope)
+  return (
+    <>
+      <NeedsPanel needs={needsOf(overview, scope)} />
+      {totals === null ? null : <Figures overview={overview} totals={totals} />}
+      <Panel title={label}>
+        {rows.length === 0 ? (
+          <EmptyFace text="None yet. An administrator adds clients and their accounts." />
+        ) : (
+          <SummaryTable overview={overview} rows={rows} label={label} />
+        )}
+      </Panel>
+    </>
+  )
+}
+
+function totalsOf(overview: Overview, { clientId, accountId }: ScopeChoice): Totals | null {
+  if (clientId === null) return overview.totals
+  const client = overview.clients.find((each) => each.clientId === clientId)
+  if (accountId === null) return client?.totals ?? null
+  return client?.accounts.find((each) => each.accountId === accountId)?.totals ?? null
+}
+
+/** A firm's clients, or a client's accounts. */
+function levelBelow(
+  overview: Overview,
+  { clientId, accountId }: ScopeChoice,
+): { readonly label: string; readonly rows: readonly SummaryRow[] } {
+  if (clientId === null) {
+    const rows = overview.clients.map((client) => ({
+      id: client.clientId,
+      name: client.name,
+      stripe: client.stripe,
+      scope: { clientId: client.clientId, accountId: null },
+      totals: client.totals,
+    }))
+    return { label: 'Clients', rows }
+  }
+  const client = overview.clients.find((each) => each.clientId === clientId)
+  const accounts = client?.accounts ?? []
+  const rows = accounts
+    .filter((account) => accountId === null || account.accountId === accountId)
+    .map((account) => ({
+      id: account.accountId,
+      name: account.name,
+      stripe: client?.stripe ?? 0,
+      scope: { clientId, accountId: account.accountId },
+      totals: account.totals,
+    }))
+  return { label: 'Accounts', rows }
+}

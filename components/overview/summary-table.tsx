@@ -1,0 +1,86 @@
+'use client'
+import Link from 'next/link'
+import type { Overview, Totals } from '#api/codecs/report.ts'
+import { inScope, type ScopeChoice } from '#browser/scope.ts'
+import { Stripe } from '#components/ui/stripe.tsx'
+import { type Column, Table } from '#components/ui/table.tsx'
+import { PnlWorth, Worth } from '#components/ui/worth.tsx'
+
+export type SummaryRow = {
+  readonly id: string
+  readonly name: string
+  readonly stripe: number
+  readonly scope: ScopeChoice
+  readonly totals: Totals
+}
+
+/** Rows whose sums are the totals above them; each opens the level below. */
+export function SummaryTable({
+  overview,
+  rows,
+  label,
+}: {
+  readonly overview: Overview
+  readonly rows: readonly SummaryRow[]
+  readonly label: string
+}) {
+  return (
+    <Table
+      label={label}
+      columns={columnsOf(label, overview.currency)}
+      rows={rows}
+      rowKey={({ id }) => id}
+    />
+  )
+}
+
+function columnsOf(label: string, currency: string): readonly Column<SummaryRow>[] {
+  return [
+    { key: 'name', header: label, cell: (row) => <NameLink row={row} /> },
+    {
+      key: 'equity',
+      header: `Equity, ${currency}`,
+      isNumber: true,
+      cell: ({ totals }) => <Worth value={totals.equity} />,
+    },
+    {
+      key: 'unrealized',
+      header: 'Unrealised P&L',
+      isNumber: true,
+      cell: ({ totals }) => <PnlWorth value={totals.unrealizedPnl} />,
+    },
+    {
+      key: 'realized',
+      header: 'Realised P&L',
+      isNumber: true,
+      cell: ({ totals }) => <PnlWorth value={totals.realizedPnl} />,
+    },
+    countColumn('open', 'Open orders', ({ openOrders }) => openOrders),
+    countColumn('inDoubt', 'In doubt', ({ inDoubtOrders }) => inDoubtOrders),
+    countColumn('breaks', 'Breaks', ({ openBreaks }) => openBreaks),
+  ]
+}
+
+function NameLink({ row: { name, stripe, scope } }: { readonly row: SummaryRow }) {
+  return (
+    <span className="inline-flex items-center gap-2">
+      <Stripe mark={stripe} />
+      <Link href={inScope('/desk', scope)} prefetch={false} className="hover:underline">
+        {name}
+      </Link>
+    </span>
+  )
+}
+
+function countColumn(
+  key: string,
+  header: string,
+  count: (totals: Totals) => number,
+): Column<SummaryRow> {
+  return {
+    key,
+    header,
+    isNumber: true,
+    cell: ({ totals }) => <span className="figure">{count(totals)}</span>,
+  }
+}

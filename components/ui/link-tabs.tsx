@@ -1,0 +1,32 @@
+import Link from 'next/link'
+import { classNames } from './class-names.ts'
+
+export type LinkTab = { readonly label: string; readonly href: string; readonly isCurrent: boolean }
+
+/** Views of one page as links, so that each has its address. */
+export function LinkTabs({
+  label,
+  tabs,
+}: {
+  readonly label: string
+  readonly tabs: readonly LinkTab[]
+}) {
+  return (
+    <nav aria-label={label} className="flex items-center gap-1">
+      {tabs.map((tab) => (
+        <Link
+          key={tab.href}
+          href={tab.href}
+          prefetch={false}
+          aria-current={tab.isCurrent ? 'page' : undefined}
+          className={classNames(
+            'inline-flex h-7 items-center rounded-box px-2.5',
+            tab.isCurrent ? 'bg-raised font-medium text-ink' : 'text-ink-soft hover:text-ink',
+          )}
+        >
+          {tab.label}
+        </Link>
+      ))}
+    </nav>
+  )
+}

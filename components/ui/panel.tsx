@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react'
+import { classNames } from './class-names.ts'
+
+/** A titled region with a hairline around it. `aside` sits at the right of the title. */
+export function Panel({
+  title,
+  aside,
+  children,
+  className,
+}: {
+  readonly title: string
+  readonly aside?: ReactNode
+  readonly children: ReactNode
+  readonly className?: string
+}) {
+  return (
+    <section
+      aria-label={title}
+      className={classNames('rounded-box border border-line bg-panel', className)}
+    >
+      <header className="flex min-h-9 items-center justify-between gap-3 border-b border-line px-3 py-1">
+        <h2 className="text-body font-semibold">{title}</h2>
+        {aside}
+      </header>
+      {children}
+    </section>
+  )
+}

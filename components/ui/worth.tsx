@@ -1,0 +1,25 @@
+import type { Value } from '#api/codecs/portfolio.ts'
+import { Figure, type Proof } from './figure.tsx'
+import { Money, Pnl } from './money.tsx'
+
+type Props = {
+  readonly value: Value
+  readonly unit?: string | undefined
+  readonly className?: string | undefined
+}
+
+/** What something is worth; a dash with the reason where nobody can say. */
+export function Worth({ value, ...rest }: Props) {
+  if (value.kind === 'unvalued') return <Figure text={null} title={value.reason} {...rest} />
+  return <Money value={value.amount} proof={proofOf(value)} {...rest} />
+}
+
+/** Profit or loss that may be unknown. */
+export function PnlWorth({ value, ...rest }: Props) {
+  if (value.kind === 'unvalued') return <Figure text={null} title={value.reason} {...rest} />
+  return <Pnl value={value.amount} proof={proofOf(value)} {...rest} />
+}
+
+function proofOf({ isStale }: Extract<Value, { kind: 'valued' }>): Proof | undefined {
+  return isStale ? { kind: 'stale', ageMs: null } : undefined
+}
