@@ -27,13 +27,14 @@ export type Endpoint<
   Body extends z.ZodType | null = z.ZodType | null,
   Result extends z.ZodType = z.ZodType,
   IsPaged extends boolean = boolean,
+  Access extends Permission | 'public' = Permission | 'public',
 > = {
   readonly name: string
   readonly method: Method
   /** With parameters as `{name}`: `/api/v1/orders/{orderId}`. */
   readonly path: `/api/${string}`
   /** What the caller must be allowed; `public` needs no session. */
-  readonly permission: Permission | 'public'
+  readonly permission: Access
   readonly limit: LimitClass
   /** The caller must send an Idempotency-Key, and the same key with the same body gets the same answer. */
   readonly idempotent: boolean
@@ -51,14 +52,14 @@ export type Endpoint<
 export const BODY_BYTES_MAX = 1024 * 1024
 export const ORDER_BODY_BYTES_MAX = 64 * 1024
 
-type Described = {
+type Described<Access> = {
   readonly name: string
   readonly path: `/api/${string}`
-  readonly permission: Permission | 'public'
+  readonly permission: Access
   readonly summary: string
 }
 
-type Options<Params extends Shape, Query extends Shape> = Described & {
+type Options<Params extends Shape, Query extends Shape, Access> = Described<Access> & {
   readonly limit?: LimitClass
   readonly params?: Params
   readonly query?: Query
@@ -70,7 +71,8 @@ type SingleOptions<
   Query extends Shape,
   Body extends z.ZodType | null,
   Result extends z.ZodType,
-> = Options<Params, Query> & {
+  Access,
+> = Options<Params, Query, Access> & {
   readonly method: Method
   readonly idempotent?: boolean
   readonly body?: Body
@@ -82,12 +84,13 @@ type SingleOptions<
 /** Defines an operation that answers with one thing. Unknown fields are refused everywhere. */
 export function endpoint<
   Result extends z.ZodType,
+  const Access extends Permission | 'public',
   Params extends Shape = NoFields,
   Query extends Shape = NoFields,
   Body extends z.ZodType | null = null,
 >(
-  options: SingleOptions<Params, Query, Body, Result>,
-): Endpoint<Params, Query, Body, Result, false> {
+  options: SingleOptions<Params, Query, Body, Result, Access>,
+): Endpoint<Params, Query, Body, Result, false, Access> {
   return {
     ...described(options),
     method: options.method,
@@ -104,7 +107,8 @@ export function endpoint<
 
 type ListOptions<Params extends Shape, Query extends Shape, Item extends z.ZodType> = Options<
   Params,
-  Query
+  Query,
+  Permission
 > & { readonly item: Item }
 
 type PagedQuery<Query extends Shape> = Query & {
@@ -119,7 +123,7 @@ export function listEndpoint<
   Query extends Shape = NoFields,
 >(
   options: ListOptions<Params, Query, Item>,
-): Endpoint<Params, PagedQuery<Query>, null, ReturnType<typeof pageOf<Item>>, true> {
+): Endpoint<Params, PagedQuery<Query>, null, ReturnType<typeof pageOf<Item>>, true, Permission> {
   // A spread keeps every key of the caller's shape, which the compiler cannot see for a generic one.
   const query = { ...options.query, cursor: cursorField, limit: limitField } as PagedQuery<Query>
   return {
@@ -135,7 +139,9 @@ export function listEndpoint<
   }
 }
 
-function described<Params extends Shape, Query extends Shape>(options: Options<Params, Query>) {
+function described<Params extends Shape, Query extends Shape, Access>(
+  options: Options<Params, Query, Access>,
+) {
   return {
     name: options.name,
     path: options.path,

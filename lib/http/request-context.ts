@@ -1,0 +1,91 @@
+import type { Endpoint } from '#api/endpoint.ts'
+import type { Log } from '#ports/log.ts'
+import type { WebHouse } from '#runtime/web-context.ts'
+import type { Actor, Context, Effect } from '#usecases/context.ts'
+import { type IdempotentRequest, makeEffect } from '#usecases/make-effect.ts'
+import type { PublicContext } from '#usecases/public-context.ts'
+import type { Visitor } from './session.ts'
+
+/** A use case's context, of one request of a person who signed in. */
+export type RequestContext = Context & {
+  readonly sessionId: string
+  /** How often something was changed, with its audit row. */
+  effectsRun(): number
+  readonly publicOrigin: string
+  /** Aborted when the request's time is over. */
+  readonly signal: AbortSignal
+}
+
+/** The context of a request by nobody in particular. */
+export type VisitContext = PublicContext & {
+  readonly publicOrigin: string
+  readonly signal: AbortSignal
+}
+
+/** Which context the use case of an endpoint gets. */
+export type ContextOf<E extends Endpoint> = E['permission'] extends 'public'
+  ? VisitContext
+  : RequestContext
+
+export type ContextParts = {
+  readonly house: WebHouse
+  readonly requestId: string
+  readonly log: Log
+  readonly signal: AbortSignal
+}
+
+/** Bound to the visitor's organization, and to their client where they have one. */
+export function requestContext(
+  parts: ContextParts,
+  visitor: Visitor,
+  idempotency: IdempotentRequest | null,
+): RequestContext {
+  const { house, requestId, log, signal } = parts
+  const actor: Actor = {
+    kind: 'person',
+    id: visitor.userId,
+    role: visitor.role,
+    clientId: visitor.clientId,
+  }
+  const scope = { organizationId: visitor.organizationId, clientId: visitor.clientId }
+  const db = house.database.scoped(scope, log)
+  const run: Effect = makeEffect({
+    db,
+    clock: house.clock,
+    dice: house.dice,
+    actor,
+    requestId,
+    ...(idempotency === null ? {} : { idempotency }),
+  })
+  let effects = 0
+  const effect: Effect = (options, work) => {
+    effects++
+    return run(options, work)
+  }
+  return {
+    db,
+    effect,
+    effectsRun: () => effects,
+    clock: house.clock,
+    dice: house.dice,
+    log,
+    actor,
+    requestId,
+    signal,
+    sessionId: visitor.id,
+    publicOrigin: house.env.PUBLIC_ORIGIN,
+  }
+}
+
+export function visitContext({ house, requestId, log, signal }: ContextParts): VisitContext {
+  return {
+    database: house.database,
+    passwords: house.passwords,
+    clock: house.clock,
+    dice: house.dice,
+    log,
+    requestId,
+    signal,
+    publicOrigin: house.env.PUBLIC_ORIGIN,
+  }
+}

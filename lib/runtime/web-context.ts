@@ -1,0 +1,57 @@
+import { argon2Passwords } from '#adapters/passwords/argon2-passwords.ts'
+import { createRateLimiter, type RateLimiter } from '#edge/rate-limiter.ts'
+import type { Clock } from '#ports/clock.ts'
+import type { Dice } from '#ports/dice.ts'
+import type { Log } from '#ports/log.ts'
+import type { Passwords } from '#ports/passwords.ts'
+import { type Database, openDatabase } from '#store/database.ts'
+import { readEnv, type WebEnv, webEnv } from './env.ts'
+import { systemClock } from './system-clock.ts'
+import { systemDice } from './system-dice.ts'
+import { openLog } from './telemetry.ts'
+
+/** Everything that the web process has: wired once, used by every request. */
+export type WebHouse = {
+  readonly env: WebEnv
+  readonly database: Database
+  readonly passwords: Passwords
+  readonly limiter: RateLimiter
+  readonly clock: Clock
+  readonly dice: Dice
+  readonly log: Log
+}
+
+/** Next bundles route handlers and pages apart: the process has one house all the same. */
+const HOUSE = Symbol.for('truebook.web-house')
+const kept = globalThis as typeof globalThis & { [HOUSE]?: WebHouse }
+
+/** The web process's house, opened at the first use. */
+export function webHouse(): WebHouse {
+  kept[HOUSE] ??= openWebHouse(readEnv(webEnv))
+  return kept[HOUSE]
+}
+
+/** Opens a house from its environment. Connections are made when they are needed. */
+export function openWebHouse(env: WebEnv): WebHouse {
+  const log = openLog({ process: 'web', level: env.LOG_LEVEL })
+  const backend =
+    env.UPSTASH_REDIS_REST_URL && env.UPSTASH_REDIS_REST_TOKEN
+      ? { url: env.UPSTASH_REDIS_REST_URL, token: env.UPSTASH_REDIS_REST_TOKEN }
+      : null
+  return {
+    env,
+    database: openDatabase({
+      url: env.DATABASE_URL,
+      applicationName: 'truebook-web',
+      connectionsMax: env.DATABASE_CONNECTIONS_MAX,
+      clock: systemClock,
+      dice: systemDice,
+      log,
+    }),
+    passwords: argon2Passwords(),
+    limiter: createRateLimiter(backend),
+    clock: systemClock,
+    dice: systemDice,
+    log,
+  }
+}
