@@ -82,6 +82,7 @@ function StatusActs({
 
 const STATUS_NOTES: Readonly<Record<ClientView['status'], string>> = {
   ACTIVE: 'Pausing halts every account of this client: no new orders, cancels still work.',
-  PAUSED: 'Every account of this client is halted. Resuming leaves accounts that were paused alone.',
+  PAUSED:
+    'Every account of this client is halted. Resuming leaves accounts that were paused alone.',
   ARCHIVED: 'Archived: out of sight and halted. The records stay.',
 }
