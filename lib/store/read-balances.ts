@@ -15,9 +15,12 @@ export type OwnedHolding = Holding & {
 
 /**
  * What every book owns of every asset it ever had, by client, account, asset and book. Those of archived
- * accounts only when the account is named.
+ * accounts only when the account is named or they are asked for.
  */
-export async function readBalances(tx: Tx, whose: Whose): Promise<OwnedHolding[]> {
+export async function readBalances(
+  tx: Tx,
+  whose: Whose & { readonly withArchived?: boolean },
+): Promise<OwnedHolding[]> {
   const rows = await tx.query<BalanceRow>({
     name: 'read-balances',
     text: `SELECT b.account_id, b.client_id, a.venue_id, b.book_id, k.kind AS book_kind, b.asset,
@@ -26,10 +29,14 @@ export async function readBalances(tx: Tx, whose: Whose): Promise<OwnedHolding[]
       FROM ledger_balance b JOIN book k ON k.id = b.book_id JOIN account a ON a.id = b.account_id
         JOIN client c ON c.id = b.client_id
       WHERE b.kind IN ('available', 'held') AND ($1::uuid IS NULL OR b.client_id = $1)
-        AND ($2::uuid IS NULL OR b.account_id = $2) AND (a.status <> 'ARCHIVED' OR $2::uuid IS NOT NULL)
+        AND ($2::uuid IS NULL OR b.account_id = $2) AND (a.status <> 'ARCHIVED' OR $3)
       GROUP BY b.account_id, b.client_id, a.venue_id, b.book_id, k.kind, k.created_at, b.asset, c.name, a.name
       ORDER BY c.name, a.name, b.account_id, b.asset, k.created_at, b.book_id`,
-    values: [whose.clientId ?? null, whose.accountId ?? null],
+    values: [
+      whose.clientId ?? null,
+      whose.accountId ?? null,
+      whose.withArchived ?? whose.accountId !== undefined,
+    ],
   })
   return rows.map((row) => {
     const available = column.amount(row.available)
