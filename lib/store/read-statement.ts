@@ -34,7 +34,8 @@ type Period = { readonly clientId: string; readonly fromAt: UnixMs; readonly toA
 
 /**
  * Every change of what a client owns in [fromAt, toAt) by when it took effect, oldest first, `limit` at most.
- * Holds and releases move money within a book and change nothing that is owned.
+ * Holds and releases move money within a book and change nothing that is owned. A fill's transaction refers to
+ * its key: `instrument/trade/order`.
  */
 export async function readLedgerLines(
   tx: Tx,
@@ -43,8 +44,7 @@ export async function readLedgerLines(
   const rows = await tx.query<LineRow>({
     name: 'read-ledger-lines',
     text: `SELECT l.*, f.instrument_id, f.order_id, f.side, f.quantity::text, f.price::text FROM (
-        SELECT t.id, t.effective_at, t.kind, t.note, t.account_id, a.name AS account_name, p.book_id, p.asset,
-          CASE WHEN t.kind = 'fill' THEN t.reference::uuid END AS fill_id,
+        SELECT t.id, t.effective_at, t.kind, t.note, t.reference, t.account_id, a.name AS account_name, p.book_id, p.asset,
           coalesce(sum(p.amount) FILTER (WHERE p.kind IN (${OWNED})), 0)::text AS amount,
           coalesce(sum(p.amount) FILTER (WHERE p.kind = 'fee'), 0)::text AS fee
         FROM account a JOIN ledger_transaction t ON t.account_id = a.id JOIN posting p ON p.transaction_id = t.id
@@ -53,7 +53,10 @@ export async function readLedgerLines(
         GROUP BY t.id, a.name, p.book_id, p.asset
         HAVING sum(p.amount) FILTER (WHERE p.kind IN (${OWNED})) <> 0
         ORDER BY t.effective_at, t.id, p.book_id, p.asset LIMIT $4) l
-      LEFT JOIN fill f ON f.id = l.fill_id
+      LEFT JOIN fill f ON l.kind = 'fill' AND f.account_id = l.account_id
+        AND f.instrument_id = split_part(l.reference, '/', 1)
+        AND f.venue_trade_id = split_part(l.reference, '/', 2)
+        AND f.venue_order_id = split_part(l.reference, '/', 3)
       ORDER BY l.effective_at, l.id, l.book_id, l.asset`,
     values: [clientId, fromAt, toAt, limit],
   })
