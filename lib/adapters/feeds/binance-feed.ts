@@ -1,0 +1,193 @@
+import * as z from 'zod'
+import type { PublicChannel } from '#api/stream.ts'
+import type { Clock } from '#ports/clock.ts'
+import type { Dice } from '#ports/dice.ts'
+import type { Log } from '#ports/log.ts'
+import type { FeedListener, FeedListing, MarketFeed } from '#ports/market-feed.ts'
+import { type ChannelReader, READERS } from './binance-channels.ts'
+import { FeedSocket } from './feed-socket.ts'
+
+/** Binance takes five messages a second from a connection: subscriptions are gathered. */
+export const SUBSCRIBE_EVERY_MS = 250
+/** An upstream without a watcher is kept this long: people move from page to page. */
+export const LINGER_MS = 5_000
+const SNAPSHOT_MAX_MS = 5_000
+
+export type BinanceFeedOptions = {
+  /** `http://127.0.0.1:1234`: where `/api/v3` is. */
+  readonly restUrl: string
+  /** `ws://127.0.0.1:1234`: where `/stream` is. */
+  readonly wsUrl: string
+  readonly clock: Clock
+  readonly dice: Dice
+  readonly log: Log
+}
+
+/**
+ * The public feed of a venue that speaks Binance's dialect. One plain socket and four streams: a trading client
+ * would load every market of the venue to tell the same.
+ */
+export function openBinanceFeed(options: BinanceFeedOptions): MarketFeed {
+  return new BinanceFeed(options)
+}
+
+type Watch = {
+  newReader(): ChannelReader
+  reader: ChannelReader
+  readonly listener: FeedListener
+  isSilent: boolean | null
+}
+
+const combinedFrame = z.object({ stream: z.string(), data: z.unknown() })
+
+class BinanceFeed implements MarketFeed {
+  readonly #options: BinanceFeedOptions
+  readonly #watches = new Map<string, Set<Watch>>()
+  readonly #subscribed = new Set<string>()
+  #socket: FeedSocket | null = null
+  #requestId = 0
+  #flushTimer: NodeJS.Timeout | null = null
+  #lingerTimer: NodeJS.Timeout | null = null
+
+  constructor(options: BinanceFeedOptions) {
+    this.#options = options
+  }
+
+  watch<Kind extends PublicChannel>(
+    kind: Kind,
+    { venueSymbol }: FeedListing,
+    listener: FeedListener<Kind>,
+  ): () => void {
+    const newReader = () => READERS[kind](venueSymbol)
+    // Reader and listener are of one kind, which a list of watches of all kinds cannot say.
+    const watch = { newReader, reader: newReader(), listener, isSilent: null } as unknown as Watch
+    for (const stream of watch.reader.streams) this.#watchesOf(stream).add(watch)
+    this.#keepOpen()
+    void this.#tellSnapshot(watch)
+    this.#flushSoon()
+    return () => this.#leave(watch)
+  }
+
+  close(): void {
+    if (this.#lingerTimer !== null) clearTimeout(this.#lingerTimer)
+    if (this.#flushTimer !== null) clearTimeout(this.#flushTimer)
+    this.#socket?.close()
+    this.#socket = null
+    this.#subscribed.clear()
+    this.#flushTimer = null
+    this.#lingerTimer = null
+  }
+
+  #leave(watch: Watch): void {
+    for (const stream of watch.reader.streams) {
+      const watches = this.#watches.get(stream)
+      watches?.delete(watch)
+      if (watches?.size === 0) this.#watches.delete(stream)
+    }
+    this.#flushSoon()
+    if (this.#watches.size > 0 || this.#lingerTimer !== null) return
+    this.#lingerTimer = setTimeout(() => this.close(), LINGER_MS)
+  }
+
+  #keepOpen(): void {
+    if (this.#lingerTimer !== null) clearTimeout(this.#lingerTimer)
+    this.#lingerTimer = null
+    this.#socket ??= new FeedSocket({
+      ...this.#options,
+      url: `${this.#options.wsUrl}/stream`,
+      onOpen: () => this.#onOpen(),
+      onMessage: (text) => this.#onMessage(text),
+      onSilent: () => this.#onSilent(),
+    })
+  }
+
+  /** What happened while the connection was away is in the snapshots. */
+  #onOpen(): void {
+    this.#subscribed.clear()
+    this.#flush()
+    for (const watch of this.#allWatches()) {
+      watch.reader = watch.newReader()
+      void this.#tellSnapshot(watch)
+    }
+  }
+
+  #onSilent(): void {
+    for (const watch of this.#allWatches()) setSilent(watch, true)
+  }
+
+  #onMessage(text: string): void {
+    try {
+      const frame = combinedFrame.safeParse(JSON.parse(text))
+      // Answers to our requests have no stream.
+      if (!frame.success) return
+      const { stream, data } = frame.data
+      for (const watch of this.#watches.get(stream) ?? []) {
+        watch.listener.onData(watch.reader.read(stream, data, this.#options.clock.now()))
+        setSilent(watch, false)
+      }
+    } catch (error) {
+      this.#options.log.warn({ err: error }, 'a market feed said what we do not understand')
+    }
+  }
+
+  async #tellSnapshot(watch: Watch): Promise<void> {
+    const { restUrl, clock, log } = this.#options
+    const { reader } = watch
+    try {
+      const response = await fetch(restUrl + reader.snapshotPath, {
+        signal: AbortSignal.timeout(SNAPSHOT_MAX_MS),
+      })
+      if (!response.ok) throw new Error(`the venue answered ${response.status}`)
+      const payload = reader.readSnapshot(await response.json(), clock.now())
+      if (!this.#isWatched(watch) || reader !== watch.reader) return
+      if (payload !== null) watch.listener.onData(payload)
+      setSilent(watch, this.#socket?.isOpen !== true)
+    } catch (error) {
+      // The streams will tell; until then the channel is silent.
+      log.warn({ err: error, path: reader.snapshotPath }, 'a market snapshot failed')
+      if (this.#isWatched(watch) && watch.isSilent === null) setSilent(watch, true)
+    }
+  }
+
+  #flushSoon(): void {
+    this.#flushTimer ??= setTimeout(() => this.#flush(), SUBSCRIBE_EVERY_MS)
+  }
+
+  /** Brings what the venue sends in line with what is watched. */
+  #flush(): void {
+    if (this.#flushTimer !== null) clearTimeout(this.#flushTimer)
+    this.#flushTimer = null
+    if (this.#socket?.isOpen !== true) return
+    const wanted = [...this.#watches.keys()]
+    const added = wanted.filter((stream) => !this.#subscribed.has(stream))
+    const removed = [...this.#subscribed].filter((stream) => !this.#watches.has(stream))
+    for (const stream of added) this.#subscribed.add(stream)
+    for (const stream of removed) this.#subscribed.delete(stream)
+    this.#request('SUBSCRIBE', added)
+    this.#request('UNSUBSCRIBE', removed)
+  }
+
+  #request(method: 'SUBSCRIBE' | 'UNSUBSCRIBE', params: readonly string[]): void {
+    if (params.length > 0) this.#socket?.send({ method, params, id: ++this.#requestId })
+  }
+
+  #watchesOf(stream: string): Set<Watch> {
+    const watches = this.#watches.get(stream) ?? new Set()
+    this.#watches.set(stream, watches)
+    return watches
+  }
+
+  #allWatches(): Set<Watch> {
+    return new Set([...this.#watches.values()].flatMap((watches) => [...watches]))
+  }
+
+  #isWatched(watch: Watch): boolean {
+    return watch.reader.streams.some((stream) => this.#watches.get(stream)?.has(watch))
+  }
+}
+
+function setSilent(watch: Watch, isSilent: boolean): void {
+  if (watch.isSilent === isSilent) return
+  watch.isSilent = isSilent
+  watch.listener.onSilence(isSilent)
+}
