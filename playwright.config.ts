@@ -15,6 +15,18 @@ const executablePath = findChromium()
 const DESK_START_MS_MAX = 300_000
 const DESK_STOP_MS_MAX = 30_000
 
+/** No traffic of the browser's own, and no graphics card. */
+const QUIET_CHROMIUM = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+const DESKTOP = { viewport: { width: 1440, height: 900 } }
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true }
+
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
@@ -25,10 +37,17 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   use: {
     baseURL,
-    viewport: { width: 1440, height: 900 },
     trace: 'retain-on-failure',
-    launchOptions: executablePath === null ? {} : { executablePath },
+    launchOptions: {
+      args: QUIET_CHROMIUM,
+      ...(executablePath === null ? {} : { executablePath }),
+    },
   },
+  projects: [
+    { name: 'sign-in', testMatch: 'sign-in.setup.ts', use: DESKTOP },
+    { name: 'desktop', testMatch: '*.spec.ts', use: DESKTOP, dependencies: ['sign-in'] },
+    { name: 'phone', testMatch: 'every-page.spec.ts', use: PHONE, dependencies: ['sign-in'] },
+  ],
   webServer: {
     command: `node bin/desk.ts --data ${folder} --port ${port}`,
     url: `${baseURL}/api/health/live`,
