@@ -1,6 +1,7 @@
 import type { Endpoint } from '#api/endpoint.ts'
 import type { Log } from '#ports/log.ts'
 import type { WebHouse } from '#runtime/web-context.ts'
+import type { LiveSession } from '#store/sessions.ts'
 import type { Actor, Context, Effect } from '#usecases/context.ts'
 import { type IdempotentRequest, makeEffect } from '#usecases/make-effect.ts'
 import type { PublicContext } from '#usecases/public-context.ts'
@@ -8,7 +9,7 @@ import type { Visitor } from './session.ts'
 
 /** A use case's context, of one request of a person who signed in. */
 export type RequestContext = Context & {
-  readonly sessionId: string
+  readonly session: LiveSession
   /** How often something was changed, with its audit row. */
   effectsRun(): number
   readonly publicOrigin: string
@@ -72,7 +73,7 @@ export function requestContext(
     actor,
     requestId,
     signal,
-    sessionId: visitor.id,
+    session: visitor,
     publicOrigin: house.env.PUBLIC_ORIGIN,
   }
 }

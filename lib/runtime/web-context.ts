@@ -19,6 +19,8 @@ export type WebHouse = {
   readonly clock: Clock
   readonly dice: Dice
   readonly log: Log
+  /** A process that drains answers what it has and asks for no more. */
+  readonly lifecycle: { phase: 'serving' | 'draining' }
 }
 
 /** Next bundles route handlers and pages apart: the process has one house all the same. */
@@ -53,5 +55,6 @@ export function openWebHouse(env: WebEnv): WebHouse {
     clock: systemClock,
     dice: systemDice,
     log,
+    lifecycle: { phase: 'serving' },
   }
 }

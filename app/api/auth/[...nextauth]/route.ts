@@ -1,0 +1,3 @@
+import { authRoute } from '#http/auth-route.ts'
+
+export { authRoute as GET, authRoute as POST }

@@ -1,0 +1,98 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import next from 'next'
+import { CLIENT_ADDRESS_HEADER } from '#edge/guard.ts'
+import { isSecure } from '#edge/session-token.ts'
+import type { WebHouse } from '#runtime/web-context.ts'
+import { type AddressReader, addressReader } from './client-address-of.ts'
+import { pipeToGateway, STREAM_PATH } from './pipe-to-gateway.ts'
+
+/** Longer than any proxy's, so that a proxy never sends into a connection that we are closing. */
+const KEEP_ALIVE_MS = 75_000
+const HEADERS_TIMEOUT_MS = 20_000
+const REQUEST_TIMEOUT_MS = 30_000
+const DRAIN_MS_MAX = 20_000
+const STRICT_TRANSPORT_SECURITY = 'max-age=31536000; includeSubDomains'
+/** Headers by which Next's own parts talk to each other: never a client's to send. */
+const INTERNAL_HEADERS = ['x-middleware-subrequest', 'x-middleware-subrequest-id']
+
+export type RunningWeb = {
+  readonly port: number
+  /** Finishes what is being answered, then lets go of every connection. */
+  stop(): Promise<void>
+}
+
+/** Serves the pages and the API, and passes the stream's sockets on to the gateway. */
+export async function startWeb(house: WebHouse, root: string): Promise<RunningWeb> {
+  const { env } = house
+  // Next listens for upgrades on the server it is told of; ours go to the gateway, so it is told of another.
+  const app = next({ dev: false, dir: root, httpServer: createServer(), quiet: true })
+  await app.prepare()
+  const handle = app.getRequestHandler()
+  const addressOf = addressReader(env.TRUSTED_PROXY_CIDRS)
+  const server = createServer((request, response) => {
+    prepareExchange({ request, response, addressOf, isHttps: isSecure(env.PUBLIC_ORIGIN) })
+    void handle(request, response)
+  })
+  server.keepAliveTimeout = KEEP_ALIVE_MS
+  server.headersTimeout = HEADERS_TIMEOUT_MS
+  server.requestTimeout = REQUEST_TIMEOUT_MS
+  server.on('upgrade', (request, socket, head) => {
+    const isStream = request.url?.split('?')[0] === STREAM_PATH
+    if (!isStream || env.GATEWAY_URL === undefined) {
+      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+      return
+    }
+    pipeToGateway({ request, socket, head }, env.GATEWAY_URL, readAddress(request, addressOf))
+  })
+  await listening(server, env.PORT)
+  return {
+    // A server that listens on TCP has a numbered address.
+    port: (server.address() as AddressInfo).port,
+    async stop() {
+      house.lifecycle.phase = 'draining'
+      await drained(server)
+      await app.close()
+      await house.database.close()
+    },
+  }
+}
+
+type Exchange = {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly addressOf: AddressReader
+  readonly isHttps: boolean
+}
+
+function prepareExchange({ request, response, addressOf, isHttps }: Exchange): void {
+  for (const name of INTERNAL_HEADERS) delete request.headers[name]
+  request.headers[CLIENT_ADDRESS_HEADER] = readAddress(request, addressOf)
+  if (isHttps) response.setHeader('Strict-Transport-Security', STRICT_TRANSPORT_SECURITY)
+}
+
+function readAddress(request: IncomingMessage, addressOf: AddressReader): string {
+  const forwarded = request.headers['x-forwarded-for']
+  const text = Array.isArray(forwarded) ? forwarded.join(',') : forwarded
+  return addressOf(request.socket.remoteAddress ?? 'unknown', text)
+}
+
+function listening(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+/** Idle connections are closed at once, busy ones after their answer, sockets of the stream at the end. */
+async function drained(server: Server): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  server.close(() => resolve())
+  server.closeIdleConnections()
+  const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS_MAX)
+  await promise
+  clearTimeout(timer)
+}
