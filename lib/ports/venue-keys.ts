@@ -1,0 +1,35 @@
+/** What opens an account at a venue. Never logged, never shown again. */
+export type VenueSecret = {
+  readonly apiKey: string
+  readonly apiSecret: string
+  /** Only where the venue asks for one. */
+  readonly passphrase: string | null
+}
+
+/** The row that a ciphertext belongs to: moved to another row or firm it does not open. */
+export type KeyBinding = {
+  readonly organizationId: string
+  readonly keyId: string
+}
+
+/** What web has: it can lock a key away and never look at it again. */
+export type KeySealer = {
+  seal(secret: VenueSecret, binding: KeyBinding): Buffer
+}
+
+/** What the runner alone has. Each opens what it was given for that binding, or throws. */
+export type KeyVault = {
+  /** Opens what a sealer sealed. */
+  open(sealed: Buffer, binding: KeyBinding): VenueSecret
+  /** Encrypts for keeping. */
+  wrap(secret: VenueSecret, binding: KeyBinding): Buffer
+  unwrap(wrapped: Buffer, binding: KeyBinding): VenueSecret
+}
+
+/** Makes accounts at the simulated exchange. Not safe to repeat: each call opens another one. */
+export type PaperDesk = {
+  openAccount(terms: {
+    readonly name: string
+    readonly balances: Readonly<Record<string, string>>
+  }): Promise<Pick<VenueSecret, 'apiKey' | 'apiSecret'>>
+}
