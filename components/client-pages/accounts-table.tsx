@@ -1,0 +1,68 @@
+'use client'
+import type { Overview } from '#api/codecs/report.ts'
+import { Badge } from '#components/ui/badge.tsx'
+import { BooksBadge } from '#components/ui/books-badge.tsx'
+import { type Column, Table } from '#components/ui/table.tsx'
+import { Time } from '#components/ui/time.tsx'
+import { PnlWorth, Worth } from '#components/ui/worth.tsx'
+
+type Account = Overview['clients'][number]['accounts'][number]
+type Props = { readonly accounts: readonly Account[]; readonly currency: string }
+
+/** A client's accounts, whose values add up to the client's, each with when it was last proven. */
+export function AccountsTable({ accounts, currency }: Props) {
+  return (
+    <Table
+      label="Accounts"
+      columns={columnsIn(currency)}
+      rows={accounts}
+      rowKey={({ accountId }) => accountId}
+    />
+  )
+}
+
+function columnsIn(currency: string): readonly Column<Account>[] {
+  return [
+    {
+      key: 'name',
+      header: 'Account',
+      cell: ({ name }) => <span className="font-medium">{name}</span>,
+    },
+    { key: 'venue', header: 'Venue', cell: ({ venueId }) => venueId },
+    {
+      key: 'mode',
+      header: 'Mode',
+      cell: ({ mode }) => (
+        <Badge tone={mode === 'live' ? 'plain' : 'paper'}>{mode.toUpperCase()}</Badge>
+      ),
+    },
+    {
+      key: 'value',
+      header: `Value, ${currency}`,
+      isNumber: true,
+      cell: ({ totals }) => <Worth value={totals.equity} />,
+    },
+    {
+      key: 'unrealized',
+      header: 'Unrealised P&L',
+      isNumber: true,
+      cell: ({ totals }) => <PnlWorth value={totals.unrealizedPnl} />,
+    },
+    {
+      key: 'realized',
+      header: 'Realised P&L',
+      isNumber: true,
+      cell: ({ totals }) => <PnlWorth value={totals.realizedPnl} />,
+    },
+    {
+      key: 'books',
+      header: 'Books',
+      cell: ({ booksState }) => <BooksBadge state={booksState} />,
+    },
+    {
+      key: 'proven',
+      header: 'Last proven, UTC',
+      cell: ({ lastProvenAt }) => <Time at={lastProvenAt} />,
+    },
+  ]
+}

@@ -1,0 +1,81 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import type { Overview } from '#api/codecs/report.ts'
+import { balancesQuery } from '#browser/queries/balances.ts'
+import { overviewQuery } from '#browser/queries/reports.ts'
+import { EmptyFace } from '#components/ui/faces.tsx'
+import { Loaded } from '#components/ui/loaded.tsx'
+import { Panel } from '#components/ui/panel.tsx'
+import { PnlWorth, Worth } from '#components/ui/worth.tsx'
+import { AccountsTable } from './accounts-table.tsx'
+import { HoldingsTable } from './holdings-table.tsx'
+
+/** Values follow the market at this pace. */
+const ASK_EVERY_MS = 5_000
+
+/** What a client owns, how it did, and whether that is proven. */
+export function ClientOverview({ clientId }: { readonly clientId: string }) {
+  const overview = useQuery({ ...overviewQuery(), refetchInterval: ASK_EVERY_MS })
+  const balances = useQuery({ ...balancesQuery({ clientId }), refetchInterval: ASK_EVERY_MS })
+  return (
+    <div className="flex flex-col gap-4">
+      <h1 className="sr-only">Overview</h1>
+      <Loaded query={overview} what="The overview" rows={6}>
+        {(told) => <Told overview={told} clientId={clientId} />}
+      </Loaded>
+      <Panel title="What is owned">
+        <Loaded query={balances} what="Holdings">
+          {({ items }) =>
+            items.length === 0 ? (
+              <EmptyFace text="Nothing is owned yet. Deposits and trades show here." />
+            ) : (
+              <HoldingsTable holdings={items} currency={overview.data?.currency ?? 'USDT'} />
+            )
+          }
+        </Loaded>
+      </Panel>
+    </div>
+  )
+}
+
+function Told({ overview, clientId }: { readonly overview: Overview; readonly clientId: string }) {
+  const client = overview.clients.find((each) => each.clientId === clientId)
+  if (client === undefined) return <EmptyFace text="No account yet." />
+  const { totals, accounts } = client
+  const { currency } = overview
+  return (
+    <>
+      <div className="flex flex-wrap items-end gap-x-12 gap-y-4 py-2">
+        <Labelled label="Value">
+          <Worth value={totals.equity} unit={currency} className="text-figure font-medium" />
+        </Labelled>
+        <Labelled label="Unrealised profit and loss">
+          <PnlWorth value={totals.unrealizedPnl} unit={currency} />
+        </Labelled>
+        <Labelled label="Realised profit and loss">
+          <PnlWorth value={totals.realizedPnl} unit={currency} />
+        </Labelled>
+        <Labelled label="Open orders">
+          <span className="figure">{totals.openOrders}</span>
+        </Labelled>
+      </div>
+      <Panel title="Accounts">
+        {accounts.length === 0 ? (
+          <EmptyFace text="No account yet." />
+        ) : (
+          <AccountsTable accounts={accounts} currency={currency} />
+        )}
+      </Panel>
+    </>
+  )
+}
+
+function Labelled({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className="flex flex-col gap-0.5">
+      <span className="text-label text-ink-faint">{label}</span>
+      {children}
+    </div>
+  )
+}
