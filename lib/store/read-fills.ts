@@ -24,7 +24,7 @@ export async function readFills(tx: Tx, filter: FillFilter): Promise<FillView[]>
     newestFirst({
       name: 'read-fills',
       table: 'fill',
-      columns: COLUMNS,
+      columns: FILL_COLUMNS,
       sortedBy: 'venue_at',
       whose: filter,
       filters: {
@@ -40,11 +40,12 @@ export async function readFills(tx: Tx, filter: FillFilter): Promise<FillView[]>
   return rows.map(fillOf)
 }
 
-const COLUMNS = `id, client_id, account_id, book_id, instrument_id, order_id, venue_order_id, venue_trade_id,
+/** What `fillOf` reads, in the words of an unaliased fill. */
+export const FILL_COLUMNS = `id, client_id, account_id, book_id, instrument_id, order_id, venue_order_id, venue_trade_id,
   side, price::text, quantity::text, quote_quantity::text, fee_asset, fee_amount::text, liquidity, venue_at,
   recorded_at, source`
 
-type FillRow = {
+export type FillRow = {
   readonly id: string
   readonly client_id: string
   readonly account_id: string
@@ -65,7 +66,7 @@ type FillRow = {
   readonly source: FillView['source']
 }
 
-function fillOf(row: FillRow): FillView {
+export function fillOf(row: FillRow): FillView {
   return {
     id: row.id,
     clientId: row.client_id,

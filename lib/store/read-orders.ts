@@ -21,7 +21,7 @@ export async function readOrders(tx: Tx, filter: OrderFilter): Promise<OrderView
     newestFirst({
       name: 'read-orders',
       table: '"order"',
-      columns: COLUMNS,
+      columns: ORDER_COLUMNS,
       sortedBy: 'created_at',
       whose: filter,
       filters: {
@@ -40,7 +40,7 @@ export async function readOrders(tx: Tx, filter: OrderFilter): Promise<OrderView
 export async function readOrder(tx: Tx, orderId: string): Promise<OrderView | null> {
   const [row] = await tx.query<OrderRow>({
     name: 'read-order',
-    text: `SELECT ${COLUMNS} FROM "order" WHERE id = $1`,
+    text: `SELECT ${ORDER_COLUMNS} FROM "order" WHERE id = $1`,
     values: [orderId],
   })
   return row === undefined ? null : orderOf(row)
@@ -51,13 +51,14 @@ const OPEN_STATES = ORDER_STATES.filter(isOpen)
   .map((state) => `'${state}'`)
   .join(', ')
 
-const COLUMNS = `id, client_id, account_id, book_id, instrument_id, side, type, quantity::text,
+/** What `orderOf` reads, in the words of an unaliased "order". */
+export const ORDER_COLUMNS = `id, client_id, account_id, book_id, instrument_id, side, type, quantity::text,
   quote_amount::text, limit_price::text, stop_price::text, time_in_force, post_only, reduce_only, origin_kind,
   origin_id, signal_id, note, state, reason, reason_detail, filled_quantity::text, filled_quote::text,
   venue_order_id, client_order_id, hold_asset, hold_amount::text, created_at, claimed_at, sent_at,
   acknowledged_at, triggered_at, cancel_requested_at, replace_requested_at, closed_at, updated_at`
 
-type OrderRow = {
+export type OrderRow = {
   readonly id: string
   readonly client_id: string
   readonly account_id: string
@@ -96,7 +97,7 @@ type OrderRow = {
   readonly updated_at: Date
 }
 
-function orderOf(row: OrderRow): OrderView {
+export function orderOf(row: OrderRow): OrderView {
   return {
     id: row.id,
     clientId: row.client_id,

@@ -38,7 +38,7 @@ export async function readPositions(tx: Tx, whose: Whose): Promise<OwnedPosition
   }))
 }
 
-type PositionRow = {
+export type PositionRow = {
   readonly book_id: string
   readonly instrument_id: string
   readonly account_id: string
@@ -56,7 +56,9 @@ type PositionRow = {
   readonly last_trade_id: string | null
 }
 
-function positionOf(row: PositionRow): Position {
+export function positionOf(
+  row: Omit<PositionRow, 'account_id' | 'client_id' | 'venue_id' | 'quote_asset'>,
+): Position {
   return {
     bookId: row.book_id,
     instrumentId: column.instrumentId(row.instrument_id),

@@ -1,0 +1,55 @@
+import { assert } from '#core/assert.ts'
+import type { AccountChanges } from '#ports/order-path-store.ts'
+import { ACCOUNT_EVENTS } from './account-events.ts'
+import type { ChangePart } from './change-part.ts'
+import { FILLS } from './fills.ts'
+import { LEDGER_TRANSACTIONS, POSTINGS } from './ledger.ts'
+import { MOVED_ORDERS, NEW_ORDERS } from './orders.ts'
+import { POSITIONS, SNAPSHOTS, VOID_SNAPSHOTS } from './positions.ts'
+import type { Tx } from './transaction.ts'
+import { VENUE_CURSORS } from './venue-cursors.ts'
+
+const PARTS: readonly ChangePart[] = [
+  NEW_ORDERS,
+  MOVED_ORDERS,
+  FILLS,
+  LEDGER_TRANSACTIONS,
+  POSTINGS,
+  POSITIONS,
+  SNAPSHOTS,
+  VOID_SNAPSHOTS,
+  VENUE_CURSORS,
+  ACCOUNT_EVENTS,
+]
+
+/** The account's own row comes first: it is the lock, and it numbers the events. */
+const OWNER = `UPDATE account SET event_seq = event_seq + $2::int,
+    trading_state = coalesce($3, trading_state),
+    trading_reason = CASE WHEN $3 IS NULL THEN trading_reason ELSE $4 END
+  WHERE id = $1 RETURNING event_seq`
+const FIRST_PART_PLACE = 5
+
+/**
+ * Writes everything that a transaction changed in one statement. Checks, keys and the ledger's balance hold or
+ * nothing is written.
+ */
+export async function writeAccountChanges(tx: Tx, changes: AccountChanges): Promise<void> {
+  const present = PARTS.map((part) => ({ ...part, rows: part.rowsOf(changes) })).filter(
+    ({ rows }) => rows.length > 0,
+  )
+  const texts = present.map(
+    ({ text, name }, index) => `"${name}" AS (${text(`$${FIRST_PART_PLACE + index}::jsonb`)})`,
+  )
+  const [owner] = await tx.query<{ event_seq: string }>({
+    name: ['write', ...present.map(({ name }) => name)].join('-'),
+    text: `WITH ${[`owner AS (${OWNER})`, ...texts].join(',\n')} SELECT event_seq FROM owner`,
+    values: [
+      changes.account.accountId,
+      changes.events?.length ?? 0,
+      changes.trading?.state ?? null,
+      changes.trading?.reason ?? null,
+      ...present.map(({ rows }) => JSON.stringify(rows)),
+    ],
+  })
+  assert(owner !== undefined, 'what is written belongs to an account that the scope shows')
+}

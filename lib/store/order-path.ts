@@ -1,0 +1,85 @@
+import type { InstrumentId } from '#core/market/instrument.ts'
+import { isOpen, ORDER_STATES } from '#core/orders/order-state.ts'
+import { toIso } from '#core/time/time.ts'
+import type { OrderPathStore, OrderRecord } from '#ports/order-path-store.ts'
+import type { ScopedDatabase } from './database.ts'
+import { KeyedTurns } from './keyed-turns.ts'
+import { acquireLease, releaseLease, renewLeases } from './leases.ts'
+import { orderPathTx } from './order-path-tx.ts'
+import { ORDER_RECORD_COLUMNS, type OrderRecordRow, orderRecordOf } from './orders.ts'
+import type { Statement } from './transaction.ts'
+import { readVenueCursor } from './venue-cursors.ts'
+
+/** At most so many orders are looked at in one pass; the next pass sees the rest. */
+export const ORDERS_PER_PASS_MAX = 500
+
+/** In this process, one change of an account waits for another without occupying a connection. */
+const turns = new KeyedTurns()
+
+/** The order path's store in PostgreSQL. */
+export function orderPathStore(db: ScopedDatabase): OrderPathStore {
+  const list = (statement: Statement): Promise<readonly OrderRecord[]> =>
+    db.read(async (tx) => (await tx.query<OrderRecordRow>(statement)).map(orderRecordOf))
+  return {
+    change: (accountId, work) =>
+      turns.take(accountId, () =>
+        db.write(async (tx) => {
+          await tx.query(locksOf(db.scope.organizationId, accountId))
+          return work(orderPathTx(tx, accountId))
+        }),
+      ),
+    listInDoubt: (accountId) =>
+      list(ordersWhere('in-doubt', `state IN ('SENDING', 'QUARANTINED')`, accountId)),
+    listCancelsDue: (accountId) =>
+      list(
+        ordersWhere(
+          'cancels-due',
+          `cancel_requested_at IS NOT NULL AND state IN ('WORKING', 'PARTIALLY_FILLED')`,
+          accountId,
+        ),
+      ),
+    listWorking: (accountId) =>
+      list(ordersWhere('working', `state IN ('WORKING', 'PARTIALLY_FILLED')`, accountId)),
+    listActiveInstruments: (accountId, since) =>
+      db.read(async (tx) => {
+        const rows = await tx.query<{ instrument_id: InstrumentId }>({
+          name: 'list-active-instruments',
+          text: `SELECT instrument_id FROM "order" WHERE account_id = $1 AND state IN (${OPEN_STATES})
+            UNION SELECT instrument_id FROM "order" WHERE account_id = $1 AND created_at >= $2
+            UNION SELECT instrument_id FROM fill WHERE account_id = $1 AND venue_at >= $2`,
+          values: [accountId, toIso(since)],
+        })
+        return rows.map((row) => row.instrument_id)
+      }),
+    readCursor: (accountId, name) => db.read((tx) => readVenueCursor(tx, { accountId, name })),
+    acquireLease: (wish) => db.write((tx) => acquireLease(tx, wish)),
+    renewLeases: (leases, ttlMs) => db.write((tx) => renewLeases(tx, { leases, ttlMs })),
+    releaseLease: (lease) => db.write((tx) => releaseLease(tx, lease)),
+  }
+}
+
+const OPEN_STATES = ORDER_STATES.filter(isOpen)
+  .map((state) => `'${state}'`)
+  .join(', ')
+
+/**
+ * READ COMMITTED: what follows sees what was committed while this waited. The account's turn is the lock that
+ * `ScopedDatabase.decide` takes; a kill switch takes the second one exclusively and so waits for no queue.
+ */
+function locksOf(organizationId: string, accountId: string): Statement {
+  return {
+    name: 'lock-account',
+    text: `SELECT pg_advisory_xact_lock(hashtextextended($1, 1)),
+      pg_advisory_xact_lock_shared(hashtextextended($2, 2))`,
+    values: [accountId, organizationId],
+  }
+}
+
+function ordersWhere(name: string, condition: string, accountId: string): Statement {
+  return {
+    name: `list-${name}`,
+    text: `SELECT ${ORDER_RECORD_COLUMNS} FROM "order" WHERE account_id = $1 AND ${condition}
+      ORDER BY created_at, id LIMIT ${ORDERS_PER_PASS_MAX}`,
+    values: [accountId],
+  }
+}
