@@ -1,0 +1,87 @@
+import { assert } from '#core/assert.ts'
+import { SECOND_MS } from '#core/time/time.ts'
+import type { OrderRecord } from '#ports/order-path-store.ts'
+import type { VenueCapabilities, VenueOrder } from '#ports/venue.ts'
+import type { AccountContext } from '#usecases/account-context.ts'
+import { applyVenueOrder } from './apply-venue-order.ts'
+import { closeOrder } from './close-order.ts'
+
+/** On top of everything the venue names, before "not found" is believed. */
+export const SETTLE_MARGIN_MS = SECOND_MS
+/** After the settle horizon, how long we keep asking before a person is told. */
+export const QUARANTINE_AFTER_MS = 120 * SECOND_MS
+
+export type ResolvedOrder =
+  | { readonly kind: 'adopted'; readonly isMissingFills: boolean }
+  | { readonly kind: 'notPlaced' }
+  | { readonly kind: 'quarantined' }
+  /** Too early to tell, or the venue could not be asked. */
+  | { readonly kind: 'inDoubt' }
+
+/**
+ * Asks the venue what became of an order whose sending had no clear outcome, by its client order id, never by
+ * time or price. Found: adopted. Not found counts only after the settle horizon and by two different reads. A
+ * failed read is no evidence. Safe to repeat.
+ */
+export async function resolveOrder(
+  ctx: AccountContext,
+  order: OrderRecord,
+): Promise<ResolvedOrder> {
+  const { clientOrderId } = order
+  assert(clientOrderId !== null, 'an order in doubt was claimed under a client order id')
+  try {
+    const isSettled = ctx.clock.now() > settledAt(order, ctx.venue.capabilities)
+    const ref = { instrumentId: order.instrumentId, clientOrderId, venueOrderId: null }
+    const first = await ctx.venue.fetchOrder(ref)
+    const found =
+      first.kind === 'order' ? first : isSettled ? await findOpen(ctx, clientOrderId) : null
+    if (found !== null) {
+      const { isMissingFills } = await applyVenueOrder(ctx, found)
+      return { kind: 'adopted', isMissingFills }
+    }
+    if (isSettled && ctx.venue.capabilities.deadlineMs !== null) {
+      await closeOrder(ctx, { orderId: order.id, ...NEVER_ARRIVED })
+      return { kind: 'notPlaced' }
+    }
+  } catch (error) {
+    ctx.log.warn(
+      { orderId: order.id, err: error },
+      'the venue could not be asked about an order in doubt',
+    )
+  }
+  return quarantineLate(ctx, order)
+}
+
+/**
+ * When the venue can no longer place a request that we sent: its window, how far clocks may differ, how long
+ * its engine may take and how long its reads may lag.
+ */
+export function settledAt(order: OrderRecord, capabilities: VenueCapabilities): number {
+  assert(order.validUntil !== null, 'an order in doubt was claimed until a time')
+  const { timestampToleranceMs, engineTimeoutMs, readLagMs } = capabilities
+  return order.validUntil + timestampToleranceMs + engineTimeoutMs + readLagMs + SETTLE_MARGIN_MS
+}
+
+async function findOpen(ctx: AccountContext, clientOrderId: string): Promise<VenueOrder | null> {
+  const open = await ctx.venue.fetchOpenOrders()
+  return open.find((theirs) => theirs.clientOrderId === clientOrderId) ?? null
+}
+
+async function quarantineLate(ctx: AccountContext, order: OrderRecord): Promise<ResolvedOrder> {
+  const lateAt = settledAt(order, ctx.venue.capabilities) + QUARANTINE_AFTER_MS
+  if (order.state !== 'SENDING' || ctx.clock.now() <= lateAt) return { kind: 'inDoubt' }
+  await closeOrder(ctx, { orderId: order.id, ...CANNOT_BE_KNOWN })
+  return { kind: 'quarantined' }
+}
+
+const NEVER_ARRIVED = {
+  event: { kind: 'notPlaced' },
+  reason: 'NEVER_ARRIVED',
+  detail: 'the venue knows no such order: by its client order id, nor among the open orders',
+} as const
+
+const CANNOT_BE_KNOWN = {
+  event: { kind: 'quarantined' },
+  reason: 'CANNOT_BE_KNOWN',
+  detail: 'the venue could not say in time whether it has the order; its hold stays',
+} as const
