@@ -47,6 +47,24 @@ export const webEnv = z.object({
 })
 export type WebEnv = z.output<typeof webEnv>
 
+export const gatewayEnv = z.object({
+  ...shared,
+  /** A free port when it is 0. */
+  GATEWAY_PORT: port.default(0),
+})
+export type GatewayEnv = z.output<typeof gatewayEnv>
+
+export const runnerEnv = z.object({
+  ...shared,
+  /** Opens what web sealed: X25519 in PKCS 8, base64url. The runner's alone. */
+  RUNNER_PRIVATE_KEY: key,
+  /** Wraps venue keys at rest: 32 bytes, base64url. The runner's alone. */
+  RUNNER_ENCRYPTION_KEY: key,
+  /** Orders with real money leave the house only with 1. */
+  LIVE_TRADING: z.enum(['0', '1']).default('0'),
+})
+export type RunnerEnv = z.output<typeof runnerEnv>
+
 /** Reads and checks the environment. Throws one error that names every variable that is wrong. */
 export function readEnv<Schema extends z.ZodType>(
   schema: Schema,
