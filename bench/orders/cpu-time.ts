@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs'
+
+/** Linux counts processor time in hundredths of a second, whatever the kernel's own tick. */
+const TICKS_PER_SECOND = 100
+const PARENT_FIELD = 1
+const USER_FIELD = 11
+const SYSTEM_FIELD = 12
+
+/** Seconds of processor time that each process has used so far, its children's included. */
+export function cpuSeconds(
+  pids: Readonly<Record<string, number>>,
+): Readonly<Record<string, number>> {
+  const children = childrenByParent()
+  const used = Object.entries(pids).map(([name, pid]) => {
+    const family = [pid, ...(children.get(pid) ?? [])]
+    return [name, family.reduce((sum, each) => sum + ticksOf(each), 0) / TICKS_PER_SECOND]
+  })
+  return Object.fromEntries(used)
+}
+
+function childrenByParent(): Map<number, number[]> {
+  const children = new Map<number, number[]>()
+  for (const name of readdirSync('/proc')) {
+    const parent = Number(fieldsOf(Number(name))?.[PARENT_FIELD])
+    if (!Number.isInteger(parent)) continue
+    children.set(parent, [...(children.get(parent) ?? []), Number(name)])
+  }
+  return children
+}
+
+function ticksOf(pid: number): number {
+  const fields = fieldsOf(pid)
+  return Number(fields?.[USER_FIELD] ?? 0) + Number(fields?.[SYSTEM_FIELD] ?? 0)
+}
+
+/** What /proc/<pid>/stat says behind the program's name; null when there is no such process. */
+function fieldsOf(pid: number): readonly string[] | null {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return text.slice(text.lastIndexOf(')') + 2).split(' ')
+  } catch {
+    return null
+  }
+}
