@@ -190,8 +190,9 @@ export class BinanceVenue implements Venue {
     return [...moved, ...dust].sort((a, b) => a.venueAt - b.venueAt)
   }
 
+  /** Throws FORBIDDEN when the venue does not accept the key. */
   async fetchPermissions(): Promise<VenuePermissions> {
-    return this.#read(WEIGHT.transfers, 'permissions', async () => {
+    return this.#http.readWithKey({ weight: WEIGHT.transfers, what: 'permissions' }, async () => {
       const answer: unknown = await this.#client.sapiGetAccountApiRestrictions()
       const rights = permissionsShape.parse(answer)
       return {

@@ -12,6 +12,10 @@ export const REQUEST_TIMEOUT_MS = 10 * SECOND_MS
 export const BUDGET_WAIT_MS_MAX = 2 * SECOND_MS
 const SILENCE_DEFAULT_MS = 30 * SECOND_MS
 const TEXT_LOGGED_MAX = 300
+/** Binance: bad signature, malformed key, and a key that is invalid or not allowed from here. */
+const KEY_REFUSALS: ReadonlySet<string> = new Set(['-1022', '-2014', '-2015'])
+/** ccxt's name for the same at other venues; by name, because its classes are loaded per dialect. */
+const KEY_REFUSED_ERROR = 'AuthenticationError'
 
 /** What the venue answered when it did not answer with success. */
 export type RefusedAnswer = {
@@ -88,6 +92,23 @@ export class VenueHttp {
     } catch (cause) {
       throw this.unreachable(options.what, cause)
     }
+  }
+
+  /** A read that tells apart a key which the venue does not accept: FORBIDDEN. */
+  async readWithKey<T>(options: Omit<CallOptions, 'purpose'>, send: () => Promise<T>): Promise<T> {
+    try {
+      return await this.call({ ...options, purpose: 'read' }, send)
+    } catch (cause) {
+      if (!this.#isKeyRefused(cause)) throw this.unreachable(options.what, cause)
+      const { name } = this.#options.sheet
+      throw new AppError('FORBIDDEN', { public: `${name} does not accept this key.`, cause })
+    }
+  }
+
+  #isKeyRefused(error: unknown): boolean {
+    if (error instanceof Error && error.name === KEY_REFUSED_ERROR) return true
+    const answer = this.answerOf(error)
+    return answer !== null && answer.code !== null && KEY_REFUSALS.has(answer.code)
   }
 
   /** The venue's own words for an error that ccxt threw; null when the venue did not answer. */

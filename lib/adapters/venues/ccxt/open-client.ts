@@ -82,8 +82,9 @@ export class VenueHost {
       redirect(client.urls['api'], simulatedUrl)
       // ccxt refuses plain ws:// addresses until this has run.
       await client.loadHttpProxyAgent()
+    } else if (mode === 'testnet') {
+      client.setSandboxMode(true)
     }
-    if (mode === 'testnet') client.setSandboxMode(true)
     return client
   }
 

@@ -126,7 +126,9 @@ export class ReadOnlyVenue implements Venue {
    * withdraw stays unknown, so the account is connected to be read and nothing more.
    */
   async fetchPermissions(): Promise<VenuePermissions> {
-    await this.fetchBalances()
+    await this.#http.readWithKey({ weight: READ_WEIGHT, what: 'permissions' }, () =>
+      this.#http.client.fetchBalance(),
+    )
     return { canTrade: false, canWithdraw: false, isIpRestricted: false, message: null }
   }
 
