@@ -2,6 +2,8 @@ import { readAccountEvents, type StoredEvent } from '#store/read-account-events.
 import type { Scope } from '#store/transaction.ts'
 import type { PublicContext } from '#usecases/public-context.ts'
 
+export type { StoredEvent }
+
 /** The events of an account after a number, in order, as far as `limit`. */
 export function listAccountEvents(
   { database }: Pick<PublicContext, 'database'>,

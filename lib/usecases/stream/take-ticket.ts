@@ -3,6 +3,8 @@ import { hashToken } from '#usecases/hash-token.ts'
 import type { PublicContext } from '#usecases/public-context.ts'
 import { checkPass } from './check-pass.ts'
 
+export type { StreamPass }
+
 /** Opens a socket's door once per ticket. Null for a ticket that is unknown, used, too old, or whose session ended. */
 export async function takeTicket(
   ctx: Pick<PublicContext, 'database' | 'clock'>,
