@@ -65,6 +65,6 @@ async function attempt(
   try {
     await read()
   } catch (error) {
-    log.warn({ error, query: name }, 'a page could not read beforehand')
+    log.warn({ err: error, query: name }, 'a page could not read beforehand')
   }
 }

@@ -14,7 +14,7 @@ import { ClientForm } from './client-form.tsx'
 
 const CHANGED = [listClients, listAccounts, getOverview]
 
-/** Renames, pauses, resumes or archives a client. */
+/** Renames, pauses, resumes or archives a client. An archived one stays as it is. */
 export function ClientActs({ client }: { readonly client: ClientView }) {
   const [isOpen, setIsOpen] = useState(false)
   const { mutate, isPending, error, reset } = useAct(updateClient, CHANGED)
@@ -23,6 +23,7 @@ export function ClientActs({ client }: { readonly client: ClientView }) {
     setIsOpen(true)
   }
   const close = { onSuccess: () => setIsOpen(false) }
+  if (client.status === 'ARCHIVED') return null
   return (
     <>
       <Button tone="quiet" onClick={open} aria-label={`Edit ${client.name}`}>
@@ -59,7 +60,12 @@ function StatusActs({
 }) {
   return (
     <div className="flex flex-col gap-3 border-t border-line pt-3">
-      <p className="text-label text-ink-faint">{STATUS_NOTES[client.status]}</p>
+      <p className="text-label text-ink-faint">
+        {client.status === 'ACTIVE'
+          ? 'While a client is paused no new order of it is taken or sent; cancels still work.'
+          : 'Paused: no new order of this client is taken or sent.'}{' '}
+        Archiving is for good; its open orders must be canceled first.
+      </p>
       <div className="flex flex-wrap gap-2">
         {client.status === 'ACTIVE' ? (
           <HoldButton isDisabled={isBusy} onHeld={() => onChoose('PAUSED')}>
@@ -67,22 +73,13 @@ function StatusActs({
           </HoldButton>
         ) : (
           <Button disabled={isBusy} onClick={() => onChoose('ACTIVE')}>
-            {client.status === 'PAUSED' ? 'Resume' : 'Bring back'}
+            Resume
           </Button>
         )}
-        {client.status === 'ARCHIVED' ? null : (
-          <HoldButton isDisabled={isBusy} onHeld={() => onChoose('ARCHIVED')}>
-            Hold to archive
-          </HoldButton>
-        )}
+        <HoldButton isDisabled={isBusy} onHeld={() => onChoose('ARCHIVED')}>
+          Hold to archive
+        </HoldButton>
       </div>
     </div>
   )
-}
-
-const STATUS_NOTES: Readonly<Record<ClientView['status'], string>> = {
-  ACTIVE: 'Pausing halts every account of this client: no new orders, cancels still work.',
-  PAUSED:
-    'Every account of this client is halted. Resuming leaves accounts that were paused alone.',
-  ARCHIVED: 'Archived: out of sight and halted. The records stay.',
 }

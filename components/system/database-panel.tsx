@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react'
 import type { SystemView } from '#api/codecs/report.ts'
 import { Badge } from '#components/ui/badge.tsx'
+import { Fact, Facts } from '#components/ui/facts.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { bytesText } from './bytes-text.ts'
 
@@ -13,23 +13,20 @@ export function DatabasePanel({ database }: { readonly database: SystemView['dat
   const isCrowded = connections * 100 > connectionsMax * CROWDED_PERCENT
   return (
     <Panel title="Database">
-      <dl>
-        <Line label="Version">{version}</Line>
-        <Line label="Size">{bytesText(sizeBytes)}</Line>
-        <Line label="Connections">
-          {isCrowded ? <Badge tone="attention">CROWDED</Badge> : null} {connections} of{' '}
-          {connectionsMax}
-        </Line>
-      </dl>
+      <Facts>
+        <Fact label="Version">
+          <span className="figure">{version}</span>
+        </Fact>
+        <Fact label="Size">
+          <span className="figure">{bytesText(sizeBytes)}</span>
+        </Fact>
+        <Fact label="Connections">
+          {isCrowded ? <Badge tone="attention">CROWDED</Badge> : null}
+          <span className="figure">
+            {connections} of {connectionsMax}
+          </span>
+        </Fact>
+      </Facts>
     </Panel>
-  )
-}
-
-function Line({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <div className="flex min-h-7 items-center justify-between gap-4 border-b border-line px-3 last:border-0">
-      <dt className="text-ink-faint">{label}</dt>
-      <dd className="figure text-right">{children}</dd>
-    </div>
   )
 }

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react'
+
+/** Named facts, one in a line. */
+export function Facts({ children }: { readonly children: ReactNode }) {
+  return <dl>{children}</dl>
+}
+
+/** A name at the left and what it is at the right. */
+export function Fact({
+  label,
+  children,
+}: {
+  readonly label: string
+  readonly children: ReactNode
+}) {
+  return (
+    <div className="flex min-h-7 items-center justify-between gap-4 border-b border-line px-3 py-0.5 last:border-0">
+      <dt className="text-ink-faint">{label}</dt>
+      <dd className="inline-flex flex-wrap items-center justify-end gap-2 text-right">
+        {children}
+      </dd>
+    </div>
+  )
+}
