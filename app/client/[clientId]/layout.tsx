@@ -1,0 +1,16 @@
+import { ClientFrame } from '#components/frame/client-frame.tsx'
+import { frameReadings } from '../../frame-readings.ts'
+import { Prefetched } from '../../prefetched.tsx'
+import { visibleClient } from '../visible-client.ts'
+
+export default async function ClientLayout({
+  params,
+  children,
+}: LayoutProps<'/client/[clientId]'>) {
+  const { ctx, clientId } = await visibleClient('accounts:read', params)
+  return (
+    <Prefetched readings={frameReadings(ctx)}>
+      <ClientFrame clientId={clientId}>{children}</ClientFrame>
+    </Prefetched>
+  )
+}
