@@ -1,0 +1,107 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { readApi } from './call-api.ts'
+import { demoUser, type Role } from './desk.ts'
+import type { WireClient } from './desk-facts.ts'
+import { expect, test } from './test.ts'
+
+const STRANGERS_PAGES = ['/sign-in', '/setup']
+const DESK_PAGES = [
+  '/desk',
+  '/desk/positions',
+  '/desk/orders',
+  '/desk/orders?tab=history',
+  '/desk/markets',
+  '/desk/markets/sim/BTC-USDT',
+  '/desk/accounts',
+]
+const ADMIN_PAGES = ['/admin', '/admin/clients', '/admin/people', '/admin/system']
+
+const THEMES = ['dark', 'light'] as const
+const SERIOUS = ['serious', 'critical']
+const TEST_MS_MAX = 150_000
+
+type Visitor = Role | 'stranger'
+type Client = Pick<WireClient, 'id' | 'name'>
+
+const PAGES_OF: Readonly<Record<Visitor, (first: Client) => readonly string[]>> = {
+  stranger: () => STRANGERS_PAGES,
+  TRADER: () => DESK_PAGES,
+  ADMIN: (first) => [...ADMIN_PAGES, `/admin/clients/${first.id}`],
+  VIEWER: (first) => clientPages(first),
+}
+
+for (const visitor of ['stranger', 'TRADER', 'ADMIN', 'VIEWER'] as const) {
+  test(`every page of ${nameOf(visitor)} is clean, accessible and as wide as the screen`, async ({
+    openAs,
+  }) => {
+    test.setTimeout(TEST_MS_MAX)
+    const page = await openAs(visitor)
+    const first = { id: demoUser('VIEWER').clientId ?? '', name: '' }
+    for (const path of PAGES_OF[visitor](first)) {
+      await test.step(path, async () => {
+        await openPage(page, path)
+        await expectAsWideAsTheScreen(page, path)
+        await expectAccessible(page, path)
+      })
+    }
+  })
+}
+
+test('nothing that a client’s viewer loads names another client', async ({ openAs, troubles }) => {
+  const admin = await openAs('ADMIN')
+  await admin.goto('/admin')
+  const { items } = await readApi<{ items: readonly WireClient[] }>(admin, 'clients')
+  const own = items.find(({ id }) => id === demoUser('VIEWER').clientId)
+  const others = items.filter(({ id }) => id !== own?.id).map(({ name }) => name)
+  expect(own).toBeDefined()
+  expect(others.length).toBeGreaterThan(0)
+
+  const viewer = await openAs('VIEWER')
+  viewer.on('response', async (response) => {
+    const text = await response.text().catch(() => '') // redirects have no body
+    const named = others.find((name) => text.includes(name))
+    if (named !== undefined) troubles.push(`${response.url()} names ${named}`)
+  })
+  for (const path of [...clientPages(own ?? { id: '' }), '/desk', '/desk/accounts']) {
+    await openPage(viewer, path)
+    await expect(viewer.getByText(own?.name ?? '').first()).toBeVisible()
+    for (const name of others) await expect(viewer.getByText(name)).toHaveCount(0)
+  }
+})
+
+function clientPages({ id }: Pick<Client, 'id'>): readonly string[] {
+  const home = `/client/${id}`
+  return [home, `${home}/positions`, `${home}/trades`, `${home}/statements`]
+}
+
+function nameOf(visitor: Visitor): string {
+  return visitor === 'stranger' ? 'a stranger' : `the ${visitor.toLowerCase()}`
+}
+
+/** Opens a page and waits until nothing on it is still being read. */
+async function openPage(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
+  await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0)
+}
+
+/** A page that scrolls sideways hides figures on a phone; what is wide scrolls in its own region. */
+async function expectAsWideAsTheScreen(page: Page, path: string): Promise<void> {
+  const excess = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    return scrollWidth - clientWidth
+  })
+  expect(excess, `${path} is wider than the screen`).toBe(0)
+}
+
+async function expectAccessible(page: Page, path: string): Promise<void> {
+  for (const colorScheme of THEMES) {
+    await page.emulateMedia({ colorScheme })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    const serious = violations
+      .filter(({ impact }) => SERIOUS.includes(impact ?? ''))
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+    expect(serious, `${path} in ${colorScheme}`).toEqual([])
+  }
+}
