@@ -7,6 +7,7 @@ import { clientsQuery } from '#browser/queries/clients.ts'
 import { meQuery } from '#browser/queries/people.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import { BooksStateMark } from './books-state.tsx'
+import { LiveAccounts } from './live-accounts.tsx'
 import { ModeMark } from './mode-mark.tsx'
 import { clientPlaces, currentPlace } from './navigation.ts'
 import { PersonMenu } from './person-menu.tsx'
@@ -30,6 +31,7 @@ export function ClientFrame({
         <span className="font-medium">{client?.name}</span>
         <span className="text-ink-faint max-sm:hidden">{me?.organization.name}</span>
         <span className="flex-1" />
+        <LiveAccounts />
         <BooksStateMark scope={scope} href={places[0]?.href ?? '/'} />
         <ModeMark scope={scope} />
         {me === undefined ? null : <PersonMenu me={me} />}

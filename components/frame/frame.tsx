@@ -6,6 +6,7 @@ import { meQuery } from '#browser/queries/people.ts'
 import { useScope } from '#browser/use-scope.ts'
 import { BooksStateMark } from './books-state.tsx'
 import { Clock } from './clock.tsx'
+import { LiveAccounts } from './live-accounts.tsx'
 import { ModeMark } from './mode-mark.tsx'
 import { adminPlaces, deskPlaces } from './navigation.ts'
 import { PersonMenu } from './person-menu.tsx'
@@ -59,6 +60,7 @@ function FramedBars({
       <header className="sticky top-0 z-30 flex h-10 items-center gap-3 border-b border-line bg-panel px-3 print:hidden max-sm:gap-2">
         <ScopeSelect firmName={me.organization.name} scope={scope} />
         <span className="flex-1" />
+        <LiveAccounts />
         <BooksStateMark scope={scope} href="/desk/accounts" />
         <Clock />
         <ModeMark scope={scope} />

@@ -1,0 +1,67 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import * as market from '#api/market.ts'
+import { candlesQuery, instrumentsQuery, quotesQuery } from '#browser/queries/markets.ts'
+import { scopeOfParams } from '#browser/scope.ts'
+import { CandleChart } from '#components/market/candle-chart.tsx'
+import { OrderBook } from '#components/market/order-book.tsx'
+import { PriceLine } from '#components/market/price-line.tsx'
+import { TradeTape } from '#components/market/trade-tape.tsx'
+import { MarketOrders } from '#components/orders/market-orders.tsx'
+import { OrderTicket } from '#components/orders/order-ticket.tsx'
+import { MarketPositions } from '#components/positions/market-positions.tsx'
+import { TIMEFRAMES } from '#core/market/candle.ts'
+import { load } from '#http/load.ts'
+import { page } from '#http/page.ts'
+import { listCandles } from '#usecases/market/list-candles.ts'
+import { listInstruments } from '#usecases/market/list-instruments.ts'
+import { listQuotes } from '#usecases/market/list-quotes.ts'
+import { Prefetched, reading } from '../../../../prefetched.tsx'
+import type { SearchProps } from '../../../../search-props.ts'
+
+type Props = SearchProps & {
+  readonly params: Promise<{ readonly venue: string; readonly symbol: string }>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await params).symbol }
+}
+
+export default async function DeskMarketPage({ params, searchParams }: Props) {
+  const ctx = await page('markets:read')
+  const { venue, symbol } = await params
+  const search = await searchParams
+  const { items } = await load(ctx, [market.listInstruments, listInstruments], {})
+  const instrument = items.find(({ id }) => id === `${venue}:${symbol}`)
+  if (instrument === undefined) notFound()
+  const scope = scopeOfParams(search)
+  const timeframe = TIMEFRAMES.find((each) => each === search['timeframe']) ?? '1m'
+  const candles = candlesQuery({ instrumentId: instrument.id, timeframe })
+  return (
+    <Prefetched
+      readings={[
+        reading(ctx, instrumentsQuery(), [market.listInstruments, listInstruments]),
+        reading(ctx, quotesQuery(), [market.listQuotes, listQuotes]),
+        reading(ctx, candles, [market.listCandles, listCandles]),
+      ]}
+    >
+      <div className="grid gap-3 lg:grid-cols-[minmax(0,1fr)_300px] xl:grid-cols-[minmax(0,1fr)_240px_300px]">
+        <div className="lg:col-span-full">
+          <PriceLine instrument={instrument} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-3">
+          <CandleChart instrument={instrument} timeframe={timeframe} scope={scope} />
+          <MarketPositions instrumentId={instrument.id} scope={scope} />
+          <MarketOrders instrumentId={instrument.id} scope={scope} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-3 max-xl:order-last lg:max-xl:col-span-full">
+          <OrderBook instrument={instrument} />
+          <TradeTape instrument={instrument} />
+        </div>
+        <div className="min-w-0">
+          <OrderTicket instrument={instrument} scope={scope} />
+        </div>
+      </div>
+    </Prefetched>
+  )
+}

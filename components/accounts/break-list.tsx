@@ -1,0 +1,68 @@
+'use client'
+import type { BreakView } from '#api/codecs/proof.ts'
+import { Badge, type BadgeTone } from '#components/ui/badge.tsx'
+import { Amount } from '#components/ui/money.tsx'
+import { moneyText } from '#components/ui/money-text.ts'
+import { type Column, Table } from '#components/ui/table.tsx'
+import { Time } from '#components/ui/time.tsx'
+import { BreakAct } from './break-acts.tsx'
+import { causeText } from './break-words.ts'
+
+const TONES: Readonly<Record<BreakView['state'], BadgeTone>> = {
+  SUSPECT: 'attention',
+  OPEN: 'stop',
+  UNRESOLVED: 'stop',
+  RESOLVED: 'faint',
+}
+
+const COLUMNS: readonly Column<BreakView>[] = [
+  {
+    key: 'subject',
+    header: 'About',
+    cell: ({ subject, asset, instrumentId }) => (
+      <span className="font-medium">{asset ?? instrumentId ?? subject}</span>
+    ),
+  },
+  {
+    key: 'state',
+    header: 'State',
+    cell: ({ state, reads }) => (
+      <Badge tone={TONES[state]} title={`Seen by ${reads} reconciliations`}>
+        {state}
+      </Badge>
+    ),
+  },
+  {
+    key: 'cause',
+    header: 'Cause',
+    cell: (found) => (
+      <span title={found.cause}>
+        <span className="figure text-label text-ink-faint">{found.cause}</span> {causeText(found)}
+      </span>
+    ),
+  },
+  {
+    key: 'figures',
+    header: 'Ours / venue’s',
+    isNumber: true,
+    cell: (found) => <Disagreement found={found} />,
+  },
+  {
+    key: 'since',
+    header: 'Seen',
+    isNumber: true,
+    cell: ({ firstSeenAt }) => <Time at={firstSeenAt} />,
+  },
+  { key: 'act', header: '', cell: (found) => <BreakAct found={found} /> },
+]
+
+/** What stands against an account's books, with the one act for each. */
+export function BreakList({ breaks }: { readonly breaks: readonly BreakView[] }) {
+  return <Table label="Breaks" columns={COLUMNS} rows={breaks} rowKey={({ id }) => id} />
+}
+
+function Disagreement({ found: { ours, theirs } }: { readonly found: BreakView }) {
+  if (ours === null && theirs === null) return null
+  const proof = { kind: 'broken', theirs: theirs === null ? '—' : moneyText(theirs) } as const
+  return <Amount value={ours} proof={proof} />
+}

@@ -1,0 +1,30 @@
+import type { BreakView } from '#api/codecs/proof.ts'
+import { BREAK_CAUSES, type BreakCause } from '#core/ledger/break-cause.ts'
+
+/** What a cause means, for the person who must act on it. */
+export const CAUSE_WORDS: Readonly<Record<BreakCause, string>> = {
+  FOREIGN_ACTIVITY: 'Somebody traded here without the desk; booked under EXTERNAL',
+  DEPOSIT: 'A deposit arrived at the venue and was booked',
+  WITHDRAWAL: 'A withdrawal left the venue and was booked',
+  DUST_CONVERSION: 'The venue converted small balances; booked',
+  FEE_IN_THIRD_COIN: 'The venue took its fee in another coin; booked',
+  MISSED_FILL: 'The stream did not tell of a fill; the poll found and booked it',
+  FILL_REPLAYED: 'The venue told of a fill twice; booked once',
+  VENUE_CANCEL: 'The venue ended an order that nobody here canceled',
+  ORDER_STATE: 'An order is not in the state that the venue says',
+  WRONG_BALANCE: 'No fill and no transfer explains the venue’s balance',
+  CLOCK_SKEW: 'The venue’s clock is too far from ours',
+}
+
+/** What a person can do: take note of what happened, or decide about a difference that stays. */
+export function actOf({ cause }: BreakView): 'acknowledge' | 'resolve' {
+  return isCause(cause) && BREAK_CAUSES[cause] === 'event' ? 'acknowledge' : 'resolve'
+}
+
+export function causeText({ cause }: BreakView): string {
+  return isCause(cause) ? CAUSE_WORDS[cause] : cause
+}
+
+function isCause(cause: string): cause is BreakCause {
+  return Object.hasOwn(BREAK_CAUSES, cause)
+}
