@@ -10,13 +10,10 @@ import { errorAnswer } from './error-answer.ts'
 import { rateRule } from './limits.ts'
 import { parseInput } from './parse-input.ts'
 import { readJsonBody } from './read-body.ts'
-import { type Handler, runUseCase } from './run-use-case.ts'
+import { type AnyRoute, runUseCase } from './run-use-case.ts'
 import { requireSameOrigin } from './same-origin.ts'
 import { findVisitor, type Visitor } from './session.ts'
 import { sessionCookie } from './session-cookie.ts'
-
-/** An endpoint and the use case behind it, whose types `routes` has matched. */
-export type AnyRoute = readonly [Endpoint, Handler]
 
 export type IncomingRequest = {
   readonly request: Request

@@ -1,10 +1,13 @@
 import type { Endpoint } from '#api/endpoint.ts'
 import type { Log } from '#ports/log.ts'
+import type { KeySealer } from '#ports/venue-keys.ts'
 import type { WebHouse } from '#runtime/web-context.ts'
 import type { LiveSession } from '#store/sessions.ts'
 import type { Actor, Context, Effect } from '#usecases/context.ts'
+import type { HealthContext } from '#usecases/health/check-health.ts'
 import { type IdempotentRequest, makeEffect } from '#usecases/make-effect.ts'
 import type { PublicContext } from '#usecases/public-context.ts'
+import { pingExchange } from './ping-exchange.ts'
 import type { Visitor } from './session.ts'
 
 /** A use case's context, of one request of a person who signed in. */
@@ -13,15 +16,18 @@ export type RequestContext = Context & {
   /** How often something was changed, with its audit row. */
   effectsRun(): number
   readonly publicOrigin: string
+  /** Locks venue keys away for the runner. */
+  readonly sealer: KeySealer
   /** Aborted when the request's time is over. */
   readonly signal: AbortSignal
 }
 
 /** The context of a request by nobody in particular. */
-export type VisitContext = PublicContext & {
-  readonly publicOrigin: string
-  readonly signal: AbortSignal
-}
+export type VisitContext = PublicContext &
+  Pick<HealthContext, 'lifecycle' | 'exchangeAnswers'> & {
+    readonly publicOrigin: string
+    readonly signal: AbortSignal
+  }
 
 /** Which context the use case of an endpoint gets. */
 export type ContextOf<E extends Endpoint> = E['permission'] extends 'public'
@@ -75,6 +81,7 @@ export function requestContext(
     signal,
     session: visitor,
     publicOrigin: house.env.PUBLIC_ORIGIN,
+    sealer: house.sealer,
   }
 }
 
@@ -88,5 +95,7 @@ export function visitContext({ house, requestId, log, signal }: ContextParts): V
     requestId,
     signal,
     publicOrigin: house.env.PUBLIC_ORIGIN,
+    lifecycle: house.lifecycle,
+    exchangeAnswers: (patience) => pingExchange(house.env.EXCHANGE_URL, patience),
   }
 }

@@ -1,12 +1,17 @@
 import type { Endpoint, HandlerInput, HandlerResult } from '#api/endpoint.ts'
 import { webHouse } from '#runtime/web-context.ts'
-import { type AnyRoute, answerRequest } from './answer-request.ts'
+import { answerRequest } from './answer-request.ts'
 import type { ContextOf } from './request-context.ts'
+import type { AnyRoute } from './run-use-case.ts'
 
-/** An endpoint and the use case behind it. */
+/**
+ * An endpoint and the use case behind it. Where an Idempotency-Key keeps the answer and the use case's effect
+ * gives something else than the use case, the third part makes the answer of it.
+ */
 export type Route<E extends Endpoint> = readonly [
-  E,
-  (ctx: ContextOf<E>, input: HandlerInput<E>) => Promise<HandlerResult<E>>,
+  endpoint: E,
+  useCase: (ctx: ContextOf<E>, input: HandlerInput<E>) => Promise<HandlerResult<E>>,
+  answerOfEffect?: (effectResult: never) => HandlerResult<E>,
 ]
 
 type RouteArguments = {

@@ -22,8 +22,14 @@ import { withinDeadline } from './within-deadline.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** A use case as the web edge runs it; `routes` has checked that it belongs to its endpoint. */
-export type Handler = (ctx: never, input: never) => Promise<unknown>
+/** An endpoint and the use case behind it, whose types `routes` has matched. */
+export type AnyRoute = readonly [
+  endpoint: Endpoint,
+  useCase: UseCase,
+  answerOfEffect?: (effectResult: never) => unknown,
+]
+
+type UseCase = (ctx: never, input: never) => Promise<unknown>
 
 export type Run = {
   readonly house: WebHouse
@@ -48,7 +54,7 @@ export type UseCaseAnswer = {
 /** Runs the use case of an endpoint and encodes what it gives, once per Idempotency-Key where it has one. */
 export async function runUseCase(
   run: Run,
-  [endpoint, handler]: readonly [Endpoint, Handler],
+  [endpoint, useCase, answerOfEffect]: AnyRoute,
   call: UseCaseCall,
 ): Promise<UseCaseAnswer> {
   const cursorKey = run.house.env.CURSOR_KEY
@@ -57,11 +63,13 @@ export async function runUseCase(
     status: endpoint.status,
     body: encodeResult(endpoint, callResult(endpoint, call.input, result, cursorKey)),
   })
-  const idempotency = idempotencyOf(run, endpoint, call, answerOf)
+  const idempotency = idempotencyOf(run, endpoint, call, (effectResult) =>
+    answerOf(answerOfEffect === undefined ? effectResult : answerOfEffect(effectResult as never)),
+  )
   try {
     const result = await withinDeadline(async (signal) => {
       const ctx = contextFor({ run, endpoint, call, idempotency, signal })
-      const given = await invoke(handler, ctx, input)
+      const given = await invoke(useCase, ctx, input)
       requireEffect(endpoint, ctx)
       return given
     })
@@ -74,8 +82,8 @@ export async function runUseCase(
 }
 
 /** The one place where types that `routes` matched meet again as plain values. */
-function invoke(handler: Handler, ctx: RequestContext | VisitContext, input: Fields) {
-  return handler(ctx as never, input as never)
+function invoke(run: UseCase, ctx: RequestContext | VisitContext, input: Fields) {
+  return run(ctx as never, input as never)
 }
 
 /** What a person changed is in the audit log, because there is no other way to change something. */

@@ -1,9 +1,12 @@
 import { argon2Passwords } from '#adapters/passwords/argon2-passwords.ts'
+import { openSealer } from '#adapters/secrets/seal.ts'
+import { AppError } from '#api/app-error.ts'
 import { createRateLimiter, type RateLimiter } from '#edge/rate-limiter.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Dice } from '#ports/dice.ts'
 import type { Log } from '#ports/log.ts'
 import type { Passwords } from '#ports/passwords.ts'
+import type { KeySealer } from '#ports/venue-keys.ts'
 import { type Database, openDatabase } from '#store/database.ts'
 import { readEnv, type WebEnv, webEnv } from './env.ts'
 import { systemClock } from './system-clock.ts'
@@ -16,6 +19,7 @@ export type WebHouse = {
   readonly database: Database
   readonly passwords: Passwords
   readonly limiter: RateLimiter
+  readonly sealer: KeySealer
   readonly clock: Clock
   readonly dice: Dice
   readonly log: Log
@@ -52,9 +56,22 @@ export function openWebHouse(env: WebEnv): WebHouse {
     }),
     passwords: argon2Passwords(),
     limiter: createRateLimiter(backend),
+    sealer: sealerFor(env.RUNNER_PUBLIC_KEY),
     clock: systemClock,
     dice: systemDice,
     log,
     lifecycle: { phase: 'serving' },
+  }
+}
+
+/** A desk that was told no runner's key takes no venue keys; everything else works. */
+function sealerFor(runnerPublicKey: string | undefined): KeySealer {
+  if (runnerPublicKey !== undefined) return openSealer(runnerPublicKey)
+  return {
+    seal() {
+      throw new AppError('UNAVAILABLE', {
+        public: 'This desk takes no venue keys: RUNNER_PUBLIC_KEY is not set.',
+      })
+    },
   }
 }

@@ -1,0 +1,5 @@
+import * as api from '#api/health.ts'
+import { routes } from '#http/route.ts'
+import { runner } from '#usecases/health/check-health.ts'
+
+export const { GET, POST, PUT, PATCH, DELETE } = routes([api.getRunner, runner])
