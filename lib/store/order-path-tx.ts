@@ -14,11 +14,11 @@ import type {
   OrderRef,
 } from '#ports/order-path-store.ts'
 import { readFillsSince } from './fills.ts'
-import { INSTRUMENT_COLUMNS, type InstrumentRow, instrumentOf } from './instrument-columns.ts'
 import { writeAccountChanges } from './order-path-write.ts'
 import { ORDER_RECORD_COLUMNS, type OrderRecordRow, orderRecordOf } from './orders.ts'
 import { readPlacing } from './placing-facts.ts'
 import { POSITION_COLUMNS, type PositionRecordRow, positionRecordOf } from './positions.ts'
+import { INSTRUMENT_COLUMNS, type InstrumentRow, instrumentOf } from './read-instruments.ts'
 import type { Tx } from './transaction.ts'
 
 /** The order path's reads and its one write, in a transaction that holds the account's turn. */
@@ -101,10 +101,10 @@ async function readFill(tx: Tx, key: FillKey): Promise<FillFacts | null> {
 async function readMarket(tx: Tx, bookId: string, instrumentId: string) {
   const [row] = await tx.query<InstrumentRow & Partial<PositionRecordRow>>({
     name: 'read-fill-market',
-    text: `SELECT ${INSTRUMENT_COLUMNS}, p.* FROM instrument i
+    text: `SELECT ${INSTRUMENT_COLUMNS}, p.* FROM instrument
       LEFT JOIN LATERAL (SELECT ${POSITION_COLUMNS} FROM position
         WHERE book_id = $1 AND instrument_id = $2) p ON true
-      WHERE i.id = $2`,
+      WHERE id = $2`,
     values: [bookId, instrumentId],
   })
   assert(row !== undefined, 'an instrument is known before it is filled')

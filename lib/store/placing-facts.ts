@@ -9,8 +9,8 @@ import type {
   TradingPermit,
 } from '#ports/order-path-store.ts'
 import { column } from './column.ts'
-import { INSTRUMENT_COLUMNS, type InstrumentRow, instrumentOf } from './instrument-columns.ts'
 import { ORDER_RECORD_COLUMNS, type OrderRecordRow, orderRecordOf } from './orders.ts'
+import { INSTRUMENT_COLUMNS, type InstrumentRow, instrumentOf } from './read-instruments.ts'
 import type { Tx } from './transaction.ts'
 
 /**
@@ -34,7 +34,7 @@ export async function readPlacing(
     permit: permitOf(row),
     bookIds: new Set(row.books),
     instruments: new Map(
-      row.instruments.map((found) => [column.instrumentId(found.traded_id), quotedOf(found)]),
+      row.instruments.map((found) => [column.instrumentId(found.id), quotedOf(found)]),
     ),
     available: row.available.map(amountOf),
     exposures: row.exposures.map(exposureOf),

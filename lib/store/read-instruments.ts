@@ -9,15 +9,17 @@ export async function readInstruments(
 ): Promise<Instrument[]> {
   const rows = await tx.query<InstrumentRow>({
     name: 'read-instruments',
-    text: `SELECT id, venue_id, base, quote, price_tick::text, quantity_lot::text, quantity_min::text,
-        quantity_max::text, notional_min::text, notional_max::text, price_band_bps, is_trading
-      FROM instrument WHERE $1::text IS NULL OR venue_id = $1 ORDER BY id`,
+    text: `SELECT ${INSTRUMENT_COLUMNS} FROM instrument WHERE $1::text IS NULL OR venue_id = $1 ORDER BY id`,
     values: [venueId ?? null],
   })
   return rows.map(instrumentOf)
 }
 
-type InstrumentRow = {
+/** What `instrumentOf` reads, in the words of an unaliased instrument. */
+export const INSTRUMENT_COLUMNS = `id, venue_id, base, quote, price_tick::text, quantity_lot::text,
+  quantity_min::text, quantity_max::text, notional_min::text, notional_max::text, price_band_bps, is_trading`
+
+export type InstrumentRow = {
   readonly id: string
   readonly venue_id: string
   readonly base: string
@@ -32,7 +34,7 @@ type InstrumentRow = {
   readonly is_trading: boolean
 }
 
-function instrumentOf(row: InstrumentRow): Instrument {
+export function instrumentOf(row: InstrumentRow): Instrument {
   return {
     id: column.instrumentId(row.id),
     venueId: column.venueId(row.venue_id),

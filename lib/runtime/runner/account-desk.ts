@@ -1,0 +1,54 @@
+import type { InstrumentId } from '#core/market/instrument.ts'
+import type { UnixMs } from '#core/time/time.ts'
+import type { Lease } from '#ports/order-path-store.ts'
+import type { RunnableAccount } from '#store/runnable-accounts.ts'
+import type { AccountContext } from '#usecases/account-context.ts'
+import { Bell } from './bell.ts'
+import { OrdersInFlight } from './orders-in-flight.ts'
+
+/** A venue is asked so many things at once for one account. */
+export const ORDERS_IN_FLIGHT_MAX = 10
+
+/** Everything that the rounds of one account share while this runner holds its lease. */
+export type AccountDesk = {
+  readonly ctx: AccountContext
+  readonly row: RunnableAccount
+  readonly lease: Lease
+  readonly mayTradeLive: boolean
+  /** What the venue tells from before is not ours to book. */
+  readonly historySince: UnixMs
+  readonly inFlight: OrdersInFlight
+  /** Rings when an order or a cancel is due. */
+  readonly ordersDue: Bell
+  /** Rings when fills may have been missed. */
+  readonly fillsDue: Bell
+  readonly doubtsDue: Bell
+  /** Rings when the books should be compared with the venue's before their time. */
+  readonly proofDue: Bell
+  /** Where the next poll looks in any case; emptied by it. */
+  readonly instrumentsDue: Set<InstrumentId>
+  /** What the stream may have missed altogether; answered by a look at everything. */
+  readonly gap: { isOpen: boolean }
+}
+
+export function openAccountDesk(
+  parts: Pick<AccountDesk, 'ctx' | 'row' | 'lease' | 'mayTradeLive' | 'historySince'>,
+): AccountDesk {
+  const bell = () => new Bell(parts.ctx.clock)
+  return {
+    ...parts,
+    inFlight: new OrdersInFlight(ORDERS_IN_FLIGHT_MAX),
+    ordersDue: bell(),
+    fillsDue: bell(),
+    doubtsDue: bell(),
+    proofDue: bell(),
+    instrumentsDue: new Set(),
+    gap: { isOpen: true },
+  }
+}
+
+/** The venue filled something that we have not booked: look for it now. */
+export function missFills(desk: AccountDesk, instrumentId: InstrumentId): void {
+  desk.instrumentsDue.add(instrumentId)
+  desk.fillsDue.ring()
+}

@@ -1,0 +1,150 @@
+import { MINUTE_MS, SECOND_MS } from '#core/time/time.ts'
+import type { Lease } from '#ports/order-path-store.ts'
+import type { Venue } from '#ports/venue.ts'
+import type { RunnerHouse } from '#runtime/runner-context.ts'
+import { type RunnableAccount, readRunnableAccounts } from '#store/runnable-accounts.ts'
+import type { AccountDesk } from './account-desk.ts'
+import { bringOnline } from './bring-online.ts'
+import type { LeaseKeeper } from './lease-keeper.ts'
+import { runAccount } from './run-account.ts'
+
+/** An account that could not be run (its venue does not answer) is tried again after so long. */
+export const RETRY_AFTER_MS = 2 * SECOND_MS
+/** One that waits for its key is looked at again after so long; a new key is told at once. */
+export const KEY_WAIT_MS = MINUTE_MS
+
+type Running = {
+  readonly row: RunnableAccount
+  readonly lease: Lease
+  readonly stopping: AbortController
+  desk: AccountDesk | null
+  ended: Promise<void>
+}
+
+/** The accounts that this runner runs: those whose lease it holds. */
+export class AccountRoster {
+  readonly #house: RunnerHouse
+  readonly #leases: LeaseKeeper
+  readonly #onEnded: () => void
+  readonly #running = new Map<string, Running>()
+  #isStopped = false
+
+  constructor(house: RunnerHouse, leases: LeaseKeeper, onEnded: () => void) {
+    this.#house = house
+    this.#leases = leases
+    this.#onEnded = onEnded
+  }
+
+  /** Starts what should run and does not, and ends what should not. One whose status changed starts anew. */
+  async discover(): Promise<void> {
+    const found = await readRunnableAccounts(this.#house.database)
+    const rows = new Map(found.map((row) => [row.accountId, row]))
+    for (const [accountId, { row, stopping }] of this.#running) {
+      if (rows.get(accountId)?.status !== row.status) stopping.abort()
+    }
+    for (const row of rows.values()) {
+      if (!this.#isStopped && !this.#running.has(row.accountId)) await this.#start(row)
+    }
+  }
+
+  orderDue(accountId: string): void {
+    this.#running.get(accountId)?.desk?.ordersDue.ring()
+  }
+
+  allDue(): void {
+    for (const { desk } of this.#running.values()) desk?.ordersDue.ring()
+  }
+
+  /** The account has a new key: it ends here, and discovery starts it with that. */
+  restart(accountId: string): void {
+    this.#running.get(accountId)?.stopping.abort()
+  }
+
+  /** The lease is gone: nothing more is claimed under it, and the account is left to its new holder. */
+  lose({ accountId, token }: Lease): void {
+    this.#house.log.warn({ accountId, leaseToken: token }, 'the lease of an account is lost')
+    this.restart(accountId)
+  }
+
+  /** Ends every account and returns when nothing of any of them is on its way. */
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    const running = [...this.#running.values()]
+    for (const { stopping } of running) stopping.abort()
+    await Promise.all(running.map(({ ended }) => ended))
+  }
+
+  /** What the runner's heartbeat tells. */
+  detail(): Readonly<Record<string, unknown>> {
+    const desks = [...this.#running.values()].flatMap(({ desk }) => (desk === null ? [] : [desk]))
+    return {
+      accounts: this.#running.size,
+      online: desks.length,
+      inFlight: desks.reduce((sum, { inFlight }) => sum + inFlight.size, 0),
+    }
+  }
+
+  async #start(row: RunnableAccount): Promise<void> {
+    const lease = await this.#leases.acquire(row)
+    if (lease === null) return
+    const stopping = new AbortController()
+    const running: Running = { row, lease, stopping, desk: null, ended: Promise.resolve() }
+    this.#running.set(row.accountId, running)
+    running.ended = this.#run(running)
+  }
+
+  /** Never throws: an account that cannot be run is tried again for as long as it is ours. */
+  async #run(running: Running): Promise<void> {
+    const { row, stopping } = running
+    const { log } = this.#house
+    while (!stopping.signal.aborted) {
+      try {
+        await this.#runOnce(running)
+      } catch (error) {
+        log.warn({ err: error, accountId: row.accountId }, 'an account cannot be run yet')
+        await this.#pause(RETRY_AFTER_MS, stopping.signal)
+      }
+    }
+    try {
+      await this.#leases.release(row.accountId)
+    } catch (error) {
+      log.warn({ err: error, accountId: row.accountId }, 'a lease was not given back and runs out')
+    }
+    this.#running.delete(row.accountId)
+    if (!this.#isStopped) this.#onEnded()
+  }
+
+  async #runOnce(running: Running): Promise<void> {
+    const { row, stopping } = running
+    const online = await bringOnline(this.#house, row)
+    if (online.kind === 'waiting') return this.#pause(KEY_WAIT_MS, stopping.signal)
+    if (online.kind === 'refused') {
+      this.#house.log.warn({ accountId: row.accountId, reason: online.reason }, 'a key was refused')
+      return this.#pause(RETRY_AFTER_MS, stopping.signal)
+    }
+    try {
+      // What was learnt of the account is in its row now: discovery starts it anew with that.
+      if (row.status === 'CONNECTING') stopping.abort()
+      else await this.#runOnline(running, online.venue)
+    } finally {
+      await online.venue.close()
+    }
+  }
+
+  async #runOnline(running: Running, venue: Venue): Promise<void> {
+    const { row, lease, stopping } = running
+    const onOpen = (desk: AccountDesk) => {
+      running.desk = desk
+    }
+    try {
+      await runAccount(this.#house, { row, lease, venue, onOpen }, stopping.signal)
+    } finally {
+      running.desk = null
+    }
+  }
+
+  async #pause(ms: number, signal: AbortSignal): Promise<void> {
+    // Being stopped is how a pause ends early, not a failure.
+    await this.#house.clock.sleep(ms, signal).catch(() => undefined)
+  }
+}

@@ -1,0 +1,71 @@
+import type { VenueFill, VenueOrder } from '#ports/venue.ts'
+import { applyVenueOrder } from '#usecases/orders/apply-venue-order.ts'
+import { recordFills } from '#usecases/orders/record-fills.ts'
+import { type AccountDesk, missFills } from './account-desk.ts'
+import { Bell } from './bell.ts'
+
+/** News that could not be stored are asked for again by the polls; no more than this are kept waiting. */
+export const STREAM_NEWS_MAX = 10_000
+const NEWS_WAIT_MS = 60_000
+
+/**
+ * Books what the venue's account stream tells, as it comes. The stream is a hint: what it misses, repeats or
+ * tells late changes nothing in the end, because the polls read the same through the same doors.
+ */
+export async function followAccount(desk: AccountDesk, signal: AbortSignal): Promise<void> {
+  const orders: VenueOrder[] = []
+  const fills: VenueFill[] = []
+  const arrived = new Bell(desk.ctx.clock)
+  const keep = <News>(list: News[], news: News) => {
+    if (list.length < STREAM_NEWS_MAX) list.push(news)
+    else desk.fillsDue.ring()
+    arrived.ring()
+  }
+  const watching = desk.ctx.venue.watchAccount(
+    {
+      onOrder: (order) => keep(orders, order),
+      onFill: (fill) => keep(fills, fill),
+      onBalanceChanged: () => undefined,
+      onGap: () => {
+        desk.gap.isOpen = true
+        desk.doubtsDue.ring()
+        desk.proofDue.ring()
+        desk.fillsDue.ring()
+      },
+    },
+    signal,
+  )
+  while (!signal.aborted) {
+    await arrived.wait(NEWS_WAIT_MS, signal)
+    await book(desk, { orders: orders.splice(0), fills: fills.splice(0) })
+  }
+  await watching
+}
+
+type News = { readonly orders: readonly VenueOrder[]; readonly fills: readonly VenueFill[] }
+
+/** Orders first: a fill belongs to an order by the name that the order's own report gives it. */
+async function book(desk: AccountDesk, { orders, fills }: News): Promise<void> {
+  for (const order of orders) {
+    try {
+      await applyVenueOrder(desk.ctx, order)
+    } catch (error) {
+      desk.ctx.log.warn(
+        { err: error, venueOrderId: order.venueOrderId },
+        'stream news of an order was not stored',
+      )
+      desk.proofDue.ring()
+    }
+  }
+  for (const fill of fills) {
+    try {
+      await recordFills(desk.ctx, { fills: [fill], source: 'stream' })
+    } catch (error) {
+      desk.ctx.log.warn(
+        { err: error, venueTradeId: fill.venueTradeId },
+        'a fill of the stream was not stored',
+      )
+      missFills(desk, fill.instrumentId)
+    }
+  }
+}

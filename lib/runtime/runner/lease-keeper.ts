@@ -1,0 +1,80 @@
+import { SECOND_MS } from '#core/time/time.ts'
+import type { Lease } from '#ports/order-path-store.ts'
+import type { RunnerHouse } from '#runtime/runner-context.ts'
+import type { RunnableAccount } from '#store/runnable-accounts.ts'
+
+export const LEASE_TTL_MS = 10 * SECOND_MS
+export const RENEW_EVERY_MS = 2 * SECOND_MS
+/** Without a renewal for so long we stop by ourselves, before anybody else may start. */
+export const UNRENEWED_MS_MAX = 6 * SECOND_MS
+
+type Kept = { readonly lease: Lease; renewedAt: number }
+
+/** The leases of one runner, by account. */
+export class LeaseKeeper {
+  readonly #house: RunnerHouse
+  readonly #holder: string
+  readonly #kept = new Map<string, Kept>()
+
+  constructor(house: RunnerHouse, holder: string) {
+    this.#house = house
+    this.#holder = holder
+  }
+
+  get size(): number {
+    return this.#kept.size
+  }
+
+  /** Null while another runner has the account. */
+  async acquire({ organizationId, clientId, accountId }: RunnableAccount): Promise<Lease | null> {
+    const { orderPath } = this.#house.withOrganization(organizationId)
+    const startedAt = this.#house.clock.monotonic()
+    const lease = await orderPath.acquireLease({
+      organizationId,
+      clientId,
+      accountId,
+      holder: this.#holder,
+      ttlMs: LEASE_TTL_MS,
+    })
+    if (lease !== null) this.#kept.set(accountId, { lease, renewedAt: startedAt })
+    return lease
+  }
+
+  /** Renews every lease and returns those that are lost: taken over, or unrenewed for too long. */
+  async renew(): Promise<readonly Lease[]> {
+    const startedAt = this.#house.clock.monotonic()
+    const byFirm = Map.groupBy(this.#kept.values(), ({ lease }) => lease.organizationId)
+    const lost = await Promise.all(
+      [...byFirm].map(([organizationId, kept]) => this.#renewFirm(organizationId, kept, startedAt)),
+    )
+    for (const { accountId } of lost.flat()) this.#kept.delete(accountId)
+    return lost.flat()
+  }
+
+  async release(accountId: string): Promise<void> {
+    const kept = this.#kept.get(accountId)
+    if (kept === undefined) return
+    this.#kept.delete(accountId)
+    await this.#house.withOrganization(kept.lease.organizationId).orderPath.releaseLease(kept.lease)
+  }
+
+  async #renewFirm(
+    organizationId: string,
+    kept: readonly Kept[],
+    startedAt: number,
+  ): Promise<readonly Lease[]> {
+    const { orderPath } = this.#house.withOrganization(organizationId)
+    const leases = kept.map(({ lease }) => lease)
+    try {
+      const renewed = new Set(await orderPath.renewLeases(leases, LEASE_TTL_MS))
+      for (const entry of kept) {
+        if (renewed.has(entry.lease)) entry.renewedAt = startedAt
+      }
+      return leases.filter((lease) => !renewed.has(lease))
+    } catch (error) {
+      this.#house.log.warn({ err: error }, 'leases were not renewed')
+      const late = kept.filter(({ renewedAt }) => startedAt - renewedAt > UNRENEWED_MS_MAX)
+      return late.map(({ lease }) => lease)
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import type { OrderRecord } from '#ports/order-path-store.ts'
+import { CLAIM_ORDERS_MAX, claimOrders } from '#usecases/orders/claim-orders.ts'
+import { sendCancel } from '#usecases/orders/send-cancel.ts'
+import { submitOrder } from '#usecases/orders/submit-order.ts'
+import { type AccountDesk, missFills } from './account-desk.ts'
+
+/** One round of an account: passes cancels on, claims what is due and sends it. */
+export async function sendOrders(desk: AccountDesk, signal: AbortSignal): Promise<void> {
+  await Promise.all([sendCancels(desk), sendNew(desk, signal)])
+}
+
+async function sendNew(desk: AccountDesk, signal: AbortSignal): Promise<void> {
+  if (desk.row.status !== 'CONNECTED' || desk.ctx.venue.capabilities.isReadOnly) return
+  while (!signal.aborted) {
+    const claimed = await claimOrders(desk.ctx, desk)
+    for (const order of claimed) {
+      await desk.inFlight.start(order.id, () => submit(desk, order))
+    }
+    if (claimed.length < CLAIM_ORDERS_MAX) return
+  }
+}
+
+async function submit(desk: AccountDesk, order: OrderRecord): Promise<void> {
+  try {
+    const { outcome, isMissingFills } = await submitOrder(desk.ctx, order)
+    if (isMissingFills) missFills(desk, order.instrumentId)
+    if (outcome === 'unknown') desk.doubtsDue.ring()
+  } catch (error) {
+    // What the venue answered is not stored: the order stays SENDING, and the doubts' round asks again.
+    desk.ctx.log.error({ err: error, orderId: order.id }, 'the outcome of an order was not stored')
+    desk.doubtsDue.ring()
+  }
+}
+
+async function sendCancels(desk: AccountDesk): Promise<void> {
+  const due = await desk.ctx.orderPath.listCancelsDue(desk.row.accountId)
+  for (const order of due) {
+    if (desk.inFlight.has(order.id)) continue
+    await desk.inFlight.start(order.id, () => cancel(desk, order))
+  }
+}
+
+async function cancel(desk: AccountDesk, order: OrderRecord): Promise<void> {
+  try {
+    const sent = await sendCancel(desk.ctx, order)
+    if (sent.kind === 'settled' && sent.isMissingFills) missFills(desk, order.instrumentId)
+  } catch (error) {
+    // A cancel is only ever asked for: the next round asks again.
+    desk.ctx.log.warn({ err: error, orderId: order.id }, 'a cancel did not get through')
+  }
+}

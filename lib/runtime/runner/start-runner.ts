@@ -1,0 +1,77 @@
+import { SECOND_MS } from '#core/time/time.ts'
+import type { RunnerHouse } from '#runtime/runner-context.ts'
+import { reportHeartbeat, withdrawHeartbeat } from '#usecases/system/report-heartbeat.ts'
+import { AccountRoster } from './account-roster.ts'
+import { Bell } from './bell.ts'
+import { ingestMarkets } from './ingest-markets.ts'
+import { LeaseKeeper, RENEW_EVERY_MS } from './lease-keeper.ts'
+import { repeat } from './repeat.ts'
+
+export const DISCOVER_EVERY_MS = 2 * SECOND_MS
+export const HEARTBEAT_EVERY_MS = 2 * SECOND_MS
+
+export type RunningRunner = {
+  /** Claims nothing more, lets what is on its way finish, gives the leases back. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts the runner: it takes the leases of accounts that nobody runs and runs them, and keeps market data new.
+ * Resolves once it hears the database and has looked at every account. Starting is recovering: it makes no
+ * difference how the runner before it ended.
+ */
+export async function startRunner(house: RunnerHouse): Promise<RunningRunner> {
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const { clock, log } = house
+  const instance = house.dice.uuid()
+  const leases = new LeaseKeeper(house, instance)
+  const discoverDue = new Bell(clock)
+  const roster = new AccountRoster(house, leases, () => discoverDue.ring())
+  const round = (name: string, everyMs: number, bell: Bell, work: () => Promise<void>) =>
+    repeat({ name, everyMs, bell, signal, clock, log }, work)
+  const beat = heartbeatOf(house, { instance, roster })
+  const listener = house.listen({
+    channels: ['truebook_order_due', 'truebook_account'],
+    onNotification: (channel, accountId) => {
+      if (channel === 'truebook_order_due') roster.orderDue(accountId)
+      else {
+        roster.restart(accountId)
+        discoverDue.ring()
+      }
+    },
+    onListening: () => {
+      roster.allDue()
+      discoverDue.ring()
+    },
+    onLost: () => log.warn({}, 'the runner does not hear the database; its rounds go on'),
+  })
+  await roster.discover()
+  const rounds = [
+    round('discover', DISCOVER_EVERY_MS, discoverDue, () => roster.discover()),
+    round('leases', RENEW_EVERY_MS, new Bell(clock), async () => {
+      for (const lease of await leases.renew()) roster.lose(lease)
+    }),
+    round('heartbeat', HEARTBEAT_EVERY_MS, new Bell(clock), beat.report),
+    ingestMarkets(house, signal),
+  ]
+  log.info({ instance }, 'the runner runs')
+  return {
+    async stop() {
+      stopping.abort()
+      await Promise.all([...rounds, roster.stop(), listener.close()])
+      await beat.withdraw()
+    },
+  }
+}
+
+function heartbeatOf(
+  house: RunnerHouse,
+  { instance, roster }: { readonly instance: string; readonly roster: AccountRoster },
+) {
+  const beat = { process: 'runner', instance, startedAt: house.clock.now() }
+  return {
+    report: () => reportHeartbeat(house, { ...beat, detail: roster.detail() }),
+    withdraw: () => withdrawHeartbeat(house, beat),
+  }
+}

@@ -1,0 +1,40 @@
+import type { InstrumentId } from '#core/market/instrument.ts'
+import type { VenueOrder } from '#ports/venue.ts'
+import type { AccountContext } from '#usecases/account-context.ts'
+import { type AppliedOrder, applyVenueOrder } from './apply-venue-order.ts'
+
+export type SyncedOrders = {
+  readonly applied: readonly AppliedOrder[]
+  /** Where the venue has filled more than we have booked. */
+  readonly instrumentsMissingFills: readonly InstrumentId[]
+}
+
+/**
+ * Compares the open orders of both sides: what the venue has open is adopted, and what only we believe to be
+ * open is asked for one by one. Safe to repeat. Throws VENUE_UNREACHABLE with what was applied before it kept.
+ */
+export async function syncOrders(ctx: AccountContext): Promise<SyncedOrders> {
+  // Ours first: what is acknowledged in between is then on the venue's list, not missing from it.
+  const working = await ctx.orderPath.listWorking(ctx.account.accountId)
+  const open = await ctx.venue.fetchOpenOrders()
+  const applied: AppliedOrder[] = []
+  for (const theirs of open) applied.push(await applyVenueOrder(ctx, theirs))
+  const openIds = new Set(open.map(keyOf))
+  for (const ours of working) {
+    if (openIds.has(keyOf(ours))) continue
+    const theirs = await ctx.venue.fetchOrder(ours)
+    if (theirs.kind === 'order') applied.push(await applyVenueOrder(ctx, theirs))
+  }
+  const missing = applied.filter(({ isMissingFills }) => isMissingFills)
+  return {
+    applied,
+    instrumentsMissingFills: [...new Set(missing.map(({ order }) => order.instrumentId))],
+  }
+}
+
+function keyOf({
+  instrumentId,
+  venueOrderId,
+}: Pick<VenueOrder, 'instrumentId'> & { readonly venueOrderId: string | null }): string {
+  return `${instrumentId}/${venueOrderId}`
+}
