@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fromWireId } from '#api/codecs/id.ts'
 import { type BenchDesk, startBenchDesk } from './orders/bench-desk.ts'
@@ -52,7 +51,7 @@ type Measured = {
 }
 
 async function main(argv: readonly string[]): Promise<void> {
-  await using desk = await startBenchDesk(resolve(import.meta.dirname, '..'))
+  await using desk = await startBenchDesk()
   const trader = new Trader(desk.url)
   await trader.signIn(desk.trader)
   const maker = await orderMaker(trader)

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 
 /** Signs in through the page and waits until the person's own first page has come. */
 export async function signIn(
@@ -9,5 +9,5 @@ export async function signIn(
   await page.getByLabel('E-mail address').fill(email)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page).not.toHaveURL(/\/sign-in/)
+  await page.waitForURL((url) => url.pathname !== '/sign-in')
 }

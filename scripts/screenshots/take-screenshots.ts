@@ -1,0 +1,78 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from '@playwright/test'
+import type { FirstRunUser } from '#desk/first-run-file.ts'
+import { signIn } from '../../e2e/sign-in.ts'
+import { ensureChromium } from '../test-stages/ensure-chromium.ts'
+import { root } from '../tools/run-command.ts'
+import { startTemporaryDesk } from '../tools/temporary-desk.ts'
+import { seedOrders } from './seed-orders.ts'
+
+type Picture = { readonly name: string; readonly path: string; readonly role: FirstRunUser['role'] }
+
+const PICTURES: readonly Picture[] = [
+  { name: 'desk', path: '/desk', role: 'TRADER' },
+  { name: 'market', path: '/desk/markets/sim/BTC-USDT', role: 'TRADER' },
+  { name: 'positions', path: '/desk/positions', role: 'TRADER' },
+  { name: 'accounts', path: '/desk/accounts', role: 'TRADER' },
+  { name: 'admin', path: '/admin', role: 'ADMIN' },
+  { name: 'client', path: '/', role: 'VIEWER' },
+]
+const SCREENS = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+] as const
+const THEMES = ['dark', 'light'] as const
+const FOLDER = join(root, 'docs', 'screens')
+
+const executablePath = await ensureChromium()
+if (executablePath === null) {
+  process.stderr.write('No Chromium is here and none is to be had: set CHROMIUM_PATH.\n')
+  process.exitCode = 1
+} else {
+  await takeScreenshots(executablePath)
+}
+
+async function takeScreenshots(executablePath: string): Promise<void> {
+  mkdirSync(FOLDER, { recursive: true })
+  process.stdout.write('Starting a desk of its own, which takes a minute\n')
+  await using desk = await startTemporaryDesk()
+  const browser = await chromium.launch({ executablePath, args: ['--disable-gpu'] })
+  try {
+    const pages = new Map<string, Page>()
+    for (const user of desk.users) pages.set(user.role, await signedInPage(browser, desk.url, user))
+    const trader = pages.get('TRADER')
+    if (trader === undefined) throw new Error('the demo has no trader')
+    await seedOrders(trader)
+    for (const picture of PICTURES) {
+      const page = pages.get(picture.role)
+      if (page !== undefined) await takePicture(page, picture)
+    }
+  } finally {
+    await browser.close()
+  }
+}
+
+async function signedInPage(browser: Browser, baseURL: string, user: FirstRunUser): Promise<Page> {
+  const context = await browser.newContext({ baseURL, reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  await signIn(page, user)
+  return page
+}
+
+async function takePicture(page: Page, { name, path }: Picture): Promise<void> {
+  for (const screen of SCREENS) {
+    await page.setViewportSize(screen)
+    for (const colorScheme of THEMES) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.goto(path)
+      await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' })
+      await page.getByRole('status', { name: 'Loading' }).waitFor({ state: 'detached' })
+      await page.waitForLoadState('networkidle')
+      const suffix = colorScheme === 'dark' ? '' : `-${colorScheme}`
+      const file = `${name}-${screen.width}${suffix}.png`
+      await page.screenshot({ path: join(FOLDER, file) })
+      process.stdout.write(`docs/screens/${file}\n`)
+    }
+  }
+}
