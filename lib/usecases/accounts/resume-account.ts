@@ -1,0 +1,16 @@
+import type { AccountView } from '#api/codecs/client.ts'
+import type { Context } from '#usecases/context.ts'
+import { setTradingState } from './set-trading-state.ts'
+
+/** Lets an account trade again. Orders that waited while it was paused are sent now. Safe to repeat. */
+export function resumeAccount(
+  ctx: Pick<Context, 'db' | 'effect' | 'clock'>,
+  { accountId }: { readonly accountId: string },
+): Promise<AccountView> {
+  return setTradingState(ctx, {
+    action: 'account.resume',
+    accountId,
+    state: 'ACTIVE',
+    reason: null,
+  })
+}
