@@ -2,7 +2,10 @@ import type { AccountView } from '#api/codecs/client.ts'
 import type { Context } from '#usecases/context.ts'
 import { setTradingState } from './set-trading-state.ts'
 
-/** Lets an account trade again. Orders that waited while it was paused are sent now. Safe to repeat. */
+/**
+ * Lets an account trade again. Orders that waited are sent, but not those that waited too long. Safe to
+ * repeat.
+ */
 export function resumeAccount(
   ctx: Pick<Context, 'db' | 'effect' | 'clock'>,
   { accountId }: { readonly accountId: string },

@@ -1,13 +1,15 @@
-import { unixMsOf } from '#core/time/time.ts'
-import type { Lease, OrderRecord } from '#ports/order-path-store.ts'
+import { type UnixMs, unixMsOf } from '#core/time/time.ts'
+import type { Lease, NewAccountEvent, OrderRecord } from '#ports/order-path-store.ts'
 import type { AccountContext } from '#usecases/account-context.ts'
-import { orderNews } from './account-news.ts'
+import { balanceNews, orderNews } from './account-news.ts'
 import { clientOrderIdFor } from './client-order-id.ts'
-import { moveOrder } from './move-order.ts'
+import { type MovedOrder, moveOrder } from './move-order.ts'
 
 export const CLAIM_ORDERS_MAX = 50
 /** How long a venue that names no deadline may take our word that a request is fresh. */
 export const SEND_WINDOW_MS = 5_000
+/** An order that could not be sent for so long (a pause, no runner) was meant for another market: it expires. */
+export const UNSENT_MS_MAX = 60_000
 
 /**
  * Takes the orders that may be sent now: SENDING, under the lease's token, with the time that their requests
@@ -30,14 +32,14 @@ export async function claimOrders(
       limit: CLAIM_ORDERS_MAX,
     })
     if (due.length === 0) return []
-    const claimed = due.map((order) => {
+    const [late, timely] = partition(due, ({ createdAt }) => claimedAt - createdAt > UNSENT_MS_MAX)
+    const claimed = timely.map((order) => {
       const attempt = order.attempt + 1
-      const moved = moveOrder(order, [{ kind: 'claimed' }], {
-        at: claimedAt,
-        transactionId: ctx.dice.uuid(),
-      })
       return {
-        ...moved.order,
+        ...moveOrder(order, [{ kind: 'claimed' }], {
+          at: claimedAt,
+          transactionId: ctx.dice.uuid(),
+        }).order,
         attempt,
         clientOrderId: clientOrderIdFor({ orderId: order.id, attempt }, capabilities.clientOrderId),
         claimToken: lease.token,
@@ -46,12 +48,34 @@ export async function claimOrders(
         sentAt: claimedAt,
       }
     })
+    const expired = late.map((order) => expire(ctx, order, claimedAt))
     await tx.write({
       account: ctx.account,
       at: claimedAt,
-      orders: claimed,
-      events: claimed.map(orderNews),
+      orders: [...claimed, ...expired.map(({ order }) => order)],
+      ledger: expired.flatMap(({ ledger }) => ledger),
+      events: [
+        ...claimed.map(orderNews),
+        ...expired.flatMap(({ order }) => [orderNews(order), ...releaseNews(order)]),
+      ],
     })
     return claimed
   })
+}
+
+function expire(
+  { dice }: Pick<AccountContext, 'dice'>,
+  order: OrderRecord,
+  at: UnixMs,
+): MovedOrder {
+  const moved = moveOrder(order, [{ kind: 'expired' }], { at, transactionId: dice.uuid() })
+  return { ...moved, order: { ...moved.order, reason: 'UNSENT_TOO_LONG' } }
+}
+
+function releaseNews({ bookId, holdAsset }: OrderRecord): NewAccountEvent[] {
+  return holdAsset === null ? [] : [balanceNews(bookId, [holdAsset])]
+}
+
+function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): readonly [T[], T[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))]
 }
