@@ -34,14 +34,17 @@ const FIRST_PART_PLACE = 5
  * nothing is written.
  */
 export async function writeAccountChanges(tx: Tx, changes: AccountChanges): Promise<void> {
-  const present = PARTS.map((part) => ({ ...part, rows: part.rowsOf(changes) })).filter(
-    ({ rows }) => rows.length > 0,
-  )
+  const present = PARTS.map((part, place) => ({
+    ...part,
+    place,
+    rows: part.rowsOf(changes),
+  })).filter(({ rows }) => rows.length > 0)
   const texts = present.map(
     ({ text, name }, index) => `"${name}" AS (${text(`$${FIRST_PART_PLACE + index}::jsonb`)})`,
   )
   const [owner] = await tx.query<{ event_seq: string }>({
-    name: ['write', ...present.map(({ name }) => name)].join('-'),
+    // Postgres cuts names at 63 bytes: the parts are named by their places.
+    name: ['write', ...present.map(({ place }) => place)].join('-'),
     text: `WITH ${[`owner AS (${OWNER})`, ...texts].join(',\n')} SELECT event_seq FROM owner`,
     values: [
       changes.account.accountId,
