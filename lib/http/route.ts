@@ -15,6 +15,7 @@ export type Route<E extends Endpoint> = readonly [
 ]
 
 type RouteArguments = {
+  /** Next gives none where the address has none, whatever its types say. */
   readonly params: Promise<Readonly<Record<string, string | string[] | undefined>>>
 }
 type RouteHandler = (request: Request, args: RouteArguments) => Promise<Response>
@@ -30,7 +31,7 @@ export function routes<const Endpoints extends readonly Endpoint[]>(
   // Matched above; from here on they are run by what their endpoint says.
   const known = pairs as readonly unknown[] as readonly AnyRoute[]
   const handler: RouteHandler = async (request, { params }) =>
-    answerRequest(webHouse(), known, { request, params: textParams(await params) })
+    answerRequest(webHouse(), known, { request, params: textParams((await params) ?? {}) })
   return { GET: handler, POST: handler, PUT: handler, PATCH: handler, DELETE: handler }
 }
 
