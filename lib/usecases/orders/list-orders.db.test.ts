@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { After } from '#api/page-of.ts'
-import { insertOrders } from '#test/builders/bulk-history.ts'
 import { createAccount, createClientWithAccount, createFirm } from '#test/builders/firm.ts'
+import { insertOrders } from '#test/builders/insert-orders.ts'
 import { createInstrument } from '#test/builders/market.ts'
 import { openTestDatabase } from '#test/builders/open-test-database.ts'
 import { at } from '#test/builders.ts'
@@ -16,7 +16,7 @@ const orin = await createClientWithAccount(firm, 'Orin')
 const btc = await createInstrument(database, 'BTC-USDT')
 const eth = await createInstrument(database, 'ETH-USDT')
 const COUNT = 2_400
-await insertOrders(firm.db, {
+await insertOrders(firm, {
   accounts: [lynk, lynkSecond, orin],
   instrumentIds: [btc, eth],
   count: COUNT,
