@@ -7,6 +7,8 @@ export type BulkRows = {
   readonly count: number
   /** The last row is this old; each earlier one is a second older. */
   readonly newestAt: number
+  /** Told apart by it, several histories fit into one database. */
+  readonly generation?: number
 }
 
 export type BulkStatement = { readonly text: string; readonly values: unknown[] }
@@ -43,11 +45,12 @@ export function bulkFills(rows: BulkRows): BulkStatement {
 
 /** An id that sorts as `n` does, unlike that of any other kind of row. */
 function rowId(kind: string): string {
-  return `(lpad(to_hex(n), 8, '0') || '-0000-7000-8000-00000000000${kind}')::uuid`
+  return `(lpad(to_hex(n), 8, '0') || '-' || lpad(to_hex($8::int), 4, '0') || '-7000-8000-00000000000${kind}')::uuid`
 }
 
 /** `n` counts from 1; `a` is the account and `r` the instrument and time of the n-th row. */
-function bulk({ accounts, instrumentIds, count, newestAt }: BulkRows, insert: string) {
+function bulk(rows: BulkRows, insert: string) {
+  const { accounts, instrumentIds, count, newestAt, generation } = rows
   return {
     text: `${insert} FROM generate_series(1, $1::int) n
       CROSS JOIN LATERAL (SELECT
@@ -64,6 +67,7 @@ function bulk({ accounts, instrumentIds, count, newestAt }: BulkRows, insert: st
       accounts.map((account) => account.clientId),
       accounts.map((account) => account.accountId),
       accounts.map((account) => account.bookId),
+      generation ?? 0,
     ],
   }
 }
