@@ -5,6 +5,7 @@ import {
   newNonce,
 } from './content-security-policy.ts'
 import type { RateLimiter, RateRule } from './rate-limiter.ts'
+import { CLIENT_ADDRESS_HEADER, PAGE_PATH_HEADER, REQUEST_ID_HEADER } from './request-headers.ts'
 import { openSessionToken, sessionCookieIn } from './session-token.ts'
 
 export type Guard = {
@@ -16,10 +17,6 @@ export type Guard = {
 
 /** Pages for people who have not signed in. */
 const PUBLIC_PAGES = ['/sign-in', '/invite', '/setup', '/status']
-export const CLIENT_ADDRESS_HEADER = 'x-truebook-client-address'
-export const REQUEST_ID_HEADER = 'x-request-id'
-/** Tells a page its own address: the way back after signing in. */
-export const PAGE_PATH_HEADER = 'x-truebook-path'
 
 /**
  * What every request passes on the edge: a coarse limit per address, and for pages a fresh nonce and a look at

@@ -1,4 +1,4 @@
-import { CLIENT_ADDRESS_HEADER } from '#edge/guard.ts'
+import { CLIENT_ADDRESS_HEADER } from '#edge/request-headers.ts'
 
 /** The address that bin/web.ts wrote down; a client cannot write it. Without it, everyone is one. */
 export function clientAddress(headers: Headers): string {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { CLIENT_ADDRESS_HEADER } from '#edge/guard.ts'
+import { CLIENT_ADDRESS_HEADER } from '#edge/request-headers.ts'
 
 export const STREAM_PATH = '/stream'
 const CONNECT_TIMEOUT_MS = 5_000

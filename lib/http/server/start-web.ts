@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import next from 'next'
-import { CLIENT_ADDRESS_HEADER } from '#edge/guard.ts'
+import { CLIENT_ADDRESS_HEADER } from '#edge/request-headers.ts'
 import { isSecure } from '#edge/session-token.ts'
 import type { WebHouse } from '#runtime/web-context.ts'
 import { type AddressReader, addressReader } from './client-address-of.ts'
@@ -26,7 +26,7 @@ export type RunningWeb = {
 export async function startWeb(house: WebHouse, root: string): Promise<RunningWeb> {
   const { env } = house
   // Next listens for upgrades on the server it is told of; ours go to the gateway, so it is told of another.
-  const app = next({ dev: false, dir: root, httpServer: createServer(), quiet: true })
+  const app = next({ dev: false, dir: root, httpServer: createServer() })
   await app.prepare()
   const handle = app.getRequestHandler()
   const addressOf = addressReader(env.TRUSTED_PROXY_CIDRS)

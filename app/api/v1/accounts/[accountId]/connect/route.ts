@@ -1,9 +1,5 @@
 import * as api from '#api/accounts.ts'
 import { routes } from '#http/route.ts'
 import { connectAccount } from '#usecases/accounts/connect-account.ts'
-import { getAccount } from '#usecases/accounts/get-account.ts'
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes([
-  api.connectAccount,
-  async (ctx, input) => getAccount(ctx, await connectAccount(ctx, input)),
-])
+export const { GET, POST, PUT, PATCH, DELETE } = routes([api.connectAccount, connectAccount])
