@@ -47,6 +47,7 @@ export class Exchange {
   /** Symbols that traded since stop orders were last looked at. */
   private readonly movedSymbols = new Set<string>()
   private cancelId: string | undefined
+  private commandAt: number | undefined
 
   constructor(options: ExchangeOptions) {
     this.options = options
@@ -69,7 +70,7 @@ export class Exchange {
   }
 
   now(): number {
-    return this.options.now()
+    return this.commandAt ?? this.options.now()
   }
 
   /** Rebuilds the state from the journal, puts open orders back in their order of priority, reserves trade ids. */
@@ -108,12 +109,14 @@ export class Exchange {
   }
 
   place(account: Account, request: OrderRequest): Order {
-    const terms = this.terms(account, request)
-    this.record({ type: 'order-accepted', terms })
-    const order = this.accounts.order(terms.id)
-    this.enter(order)
-    this.finish()
-    return order
+    return this.atOneTime(() => {
+      const terms = this.terms(account, request)
+      this.record({ type: 'order-accepted', terms })
+      const order = this.accounts.order(terms.id)
+      this.enter(order)
+      this.finish()
+      return order
+    })
   }
 
   cancel(order: Order, cancelId?: string): Order {
@@ -150,6 +153,16 @@ export class Exchange {
     if (this.uncommitted.length === 0) return
     const events = this.uncommitted.splice(0)
     for (const observer of this.observers) observer.committed?.(events)
+  }
+
+  /** An order, its trades on arrival and its end carry one time, as on Binance: the answer names no other. */
+  private atOneTime<T>(command: () => T): T {
+    this.commandAt = this.options.now()
+    try {
+      return command()
+    } finally {
+      this.commandAt = undefined
+    }
   }
 
   private enter(order: Order): void {
