@@ -109,9 +109,7 @@ export class BinanceVenue implements Venue {
         this.#client.privatePostOrder(params),
       )
       const placed = this.#parseOrder(answer, market)
-      // The answer's fills carry no time of their own, and a fill's time decides its place among the others:
-      // stream and poll tell them.
-      return { kind: 'accepted', order: placed, fills: [] }
+      return { kind: 'accepted', order: placed, fills: this.#fillsIn(answer, placed, market) }
     } catch (cause) {
       const answer = this.#http.answerOf(cause)
       const reason = provenRefusal(cause, answer)
@@ -251,8 +249,21 @@ export class BinanceVenue implements Venue {
   #parseFill(trade: Readonly<Record<string, unknown>>, market: Market): VenueFill {
     return parseFill(this.#client.parseTrade(trade, market), this.#instrumentOf)
   }
+
+  /** The fills in a FULL answer are all takers', and carry neither order nor time: both are the answer's own. */
+  #fillsIn(answer: RawOrder, order: VenueOrder, market: Market): VenueFill[] {
+    const { fills } = fullAnswer.parse(answer)
+    const common = {
+      orderId: order.venueOrderId,
+      side: order.side.toUpperCase(),
+      time: order.updatedAt,
+      isMaker: false,
+    }
+    return fills.map((fill) => this.#parseFill({ ...fill, ...common }, market))
+  }
 }
 
+const fullAnswer = z.object({ fills: z.array(z.record(z.string(), z.unknown())).default([]) })
 type RawOrder = Parameters<VenueHttp['client']['parseOrder']>[0]
 type Market = NonNullable<ReturnType<VenueHttp['client']['market']>>
 
