@@ -1,5 +1,4 @@
-import type { AssetId, VenueId } from '#core/market/instrument.ts'
-import { type Amount, formatDecimal } from '#core/money/money.ts'
+import type { VenueId } from '#core/market/instrument.ts'
 import { toIso, type UnixMs } from '#core/time/time.ts'
 import type { AccountRef } from '#ports/order-path-store.ts'
 import { column } from './column.ts'
@@ -96,47 +95,6 @@ export async function ensureBooks(
       account.accountId,
       toIso(at),
       [ids.manual, ids.external],
-    ],
-  })
-}
-
-export type OpeningLine = {
-  readonly id: string
-  readonly asset: AssetId
-  readonly amount: Amount
-  readonly costBasis: Amount | null
-}
-
-/** What the account held when its books were opened; at most once per asset. */
-export async function insertOpening(
-  tx: Tx,
-  input: {
-    readonly account: AccountRef
-    readonly bookId: string
-    readonly lines: readonly OpeningLine[]
-    readonly at: UnixMs
-  },
-): Promise<void> {
-  const { account, bookId, lines, at } = input
-  await tx.query({
-    text: `INSERT INTO asset (id, name) SELECT id, id FROM unnest($1::text[]) AS id ON CONFLICT DO NOTHING`,
-    values: [lines.map(({ asset }) => asset)],
-  })
-  await tx.query({
-    text: `INSERT INTO transfer (id, organization_id, client_id, account_id, book_id, kind, venue_transfer_id, asset,
-        amount, fee_amount, cost_basis, venue_at, recorded_at, venue_message)
-      SELECT t.id, $1, $2, $3, $4, 'opening', 'opening', t.asset, t.amount, 0, t.cost_basis, $5, $5, '{}'
-        FROM unnest($6::uuid[], $7::text[], $8::numeric[], $9::numeric[]) AS t (id, asset, amount, cost_basis)`,
-    values: [
-      account.organizationId,
-      account.clientId,
-      account.accountId,
-      bookId,
-      toIso(at),
-      lines.map(({ id }) => id),
-      lines.map(({ asset }) => asset),
-      lines.map(({ amount }) => formatDecimal(amount)),
-      lines.map(({ costBasis }) => (costBasis === null ? null : formatDecimal(costBasis))),
     ],
   })
 }

@@ -18,7 +18,7 @@ export async function readBreaks(tx: Tx, filter: BreakFilter): Promise<BreakView
     newestFirst({
       name: 'read-breaks',
       table: '"break"',
-      columns: COLUMNS,
+      columns: BREAK_COLUMNS,
       sortedBy: 'first_seen_at',
       whose: filter,
       filters: {
@@ -37,7 +37,7 @@ export async function readBreaks(tx: Tx, filter: BreakFilter): Promise<BreakView
 export async function readUnendedBreaks(tx: Tx, whose: Whose): Promise<BreakView[]> {
   const rows = await tx.query<BreakRow>({
     name: 'read-unended-breaks',
-    text: `SELECT ${COLUMNS} FROM "break"
+    text: `SELECT ${BREAK_COLUMNS} FROM "break"
       WHERE ${UNENDED} AND ($1::uuid IS NULL OR client_id = $1) AND ($2::uuid IS NULL OR account_id = $2)
       ORDER BY account_id, first_seen_at, id`,
     values: [whose.clientId ?? null, whose.accountId ?? null],
@@ -48,11 +48,12 @@ export async function readUnendedBreaks(tx: Tx, whose: Whose): Promise<BreakView
 /** In the words of the partial index break_one_per_subject, which therefore serves it. */
 const UNENDED = `state <> 'RESOLVED'`
 
-const COLUMNS = `id, account_id, client_id, subject, cause, state, instrument_id, asset, ours::text,
+/** What `breakOf` reads of an unaliased "break". */
+export const BREAK_COLUMNS = `id, account_id, client_id, subject, cause, state, instrument_id, asset, ours::text,
   theirs::text, evidence, reads, clean_reads, first_seen_at, opened_at, last_seen_at, acknowledged_at,
   resolved_at, resolution`
 
-type BreakRow = {
+export type BreakRow = {
   readonly id: string
   readonly account_id: string
   readonly client_id: string
@@ -74,7 +75,7 @@ type BreakRow = {
   readonly resolution: string | null
 }
 
-function breakOf(row: BreakRow): BreakView {
+export function breakOf(row: BreakRow): BreakView {
   return {
     id: row.id,
     accountId: row.account_id,

@@ -1,19 +1,15 @@
+import type * as api from '#api/accounts.ts'
 import { AppError } from '#api/app-error.ts'
-import type { AccountRef } from '#ports/order-path-store.ts'
+import type { HandlerInput, HandlerResult } from '#api/endpoint.ts'
+import { assert } from '#core/assert.ts'
 import type { KeySealer } from '#ports/venue-keys.ts'
 import { readConnectingAccount, setAccountStatus } from '#store/account-connection.ts'
+import { readAccount } from '#store/accounts.ts'
 import { insertVenueKey } from '#store/venue-keys.ts'
 import type { Context } from '#usecases/context.ts'
 import { notFound } from '#usecases/require-visible.ts'
 import { tellAccountChanged } from './account-news.ts'
 import { keyHint } from './key-hint.ts'
-
-export type ConnectAccountInput = {
-  readonly accountId: string
-  readonly apiKey: string
-  readonly secret: string
-  readonly passphrase: string | null
-}
 
 /**
  * Seals a venue key to the runner and asks it to connect the account. The key is never readable here again; whether
@@ -21,8 +17,8 @@ export type ConnectAccountInput = {
  */
 export async function connectAccount(
   ctx: Pick<Context, 'effect' | 'clock' | 'dice'> & { readonly sealer: KeySealer },
-  input: ConnectAccountInput,
-): Promise<AccountRef> {
+  input: HandlerInput<typeof api.connectAccount>,
+): Promise<HandlerResult<typeof api.connectAccount>> {
   const { accountId, apiKey, secret: apiSecret, passphrase } = input
   const hint = keyHint(apiKey)
   return ctx.effect(
@@ -55,7 +51,9 @@ export async function connectAccount(
         await setAccountStatus(tx, { accountId, status: 'CONNECTING', reason: null })
       }
       await tellAccountChanged(tx, account, at)
-      return account
+      const connecting = await readAccount(tx, accountId)
+      assert(connecting !== null, 'an account that takes a key is there')
+      return connecting
     },
   )
 }

@@ -1,28 +1,31 @@
+import { AppError } from '#api/app-error.ts'
+import type { Value } from '#api/codecs/portfolio.ts'
 import { assert } from '#core/assert.ts'
 import { postingsForDeposit } from '#core/ledger/postings-for-transfer.ts'
-import type { AssetId, VenueId } from '#core/market/instrument.ts'
-import { type Amount, add, zeroAmount } from '#core/money/money.ts'
+import { add, zeroAmount } from '#core/money/money.ts'
 import { MINUTE_MS, type UnixMs, unixMsOf } from '#core/time/time.ts'
 import type { NewLedgerTransaction } from '#ports/order-path-store.ts'
 import type { Venue } from '#ports/venue.ts'
 import {
   type ConnectingAccount,
-  insertOpening,
-  type OpeningLine,
   readConnectingAccount,
   setAccountStatus,
 } from '#store/account-connection.ts'
+import { ensureAssets } from '#store/assets.ts'
 import { writeAccountChanges } from '#store/order-path-write.ts'
 import { readMarkets } from '#store/read-markets.ts'
-import { openValuer, type Valuer } from '#usecases/valuation/open-valuer.ts'
+import { insertTransfers, type NewTransfer, transferKey } from '#store/transfers.ts'
+import { openValuer } from '#usecases/valuation/open-valuer.ts'
 import { tellAccountChanged } from './account-news.ts'
 import type { ConnectionContext } from './connection-context.ts'
 
-/** How far back transfers are listed so that those before the opening are known not to be news. */
+/** Venues stamp transfers when they see fit: one stamped this long before may still be new. */
+export const TRANSFERS_OVERLAP_MS = 10 * MINUTE_MS
+/** The transfers whose money is part of the opening. */
 export const KNOWN_TRANSFERS_CURSOR = 'transfers-before-opening'
 /** The time from which the venue's history is ours to book. */
 export const OPENED_AT_CURSOR = 'opened-at'
-const LOOK_BACK_MS = MINUTE_MS
+const STANDSTILL_READS_MAX = 5
 
 /**
  * Takes over what the account holds at this moment as its opening balance, in the manual book and at its value now,
@@ -34,8 +37,7 @@ export async function openBooks(
   { account, venue }: { readonly account: ConnectingAccount; readonly venue: Venue },
 ): Promise<void> {
   const openedAt = ctx.clock.now()
-  const before = await venue.fetchTransfers({ since: unixMsOf(openedAt - LOOK_BACK_MS) })
-  const balances = await venue.fetchBalances()
+  const { balances, transfers } = await standstill(venue, openedAt)
   await ctx.db.decide(account.accountId, async (tx) => {
     const current = await readConnectingAccount(tx, account.accountId)
     if (current?.status !== 'CONNECTING') return
@@ -43,22 +45,25 @@ export async function openBooks(
     assert(manualBookId !== null, 'an account has a manual book before its books are opened')
     const valuer = openValuer(await readMarkets(tx), openedAt)
     const lines = balances.map(({ asset, free, locked }) =>
-      openingLine(ctx, valuer, { venueId: venue.venueId, asset, amount: add(free, locked) }),
+      openingLine(
+        { id: ctx.dice.uuid(), bookId: manualBookId, asset, amount: add(free, locked), openedAt },
+        valuer.valueOf({ venueId: venue.venueId, asset, amount: add(free, locked) }),
+      ),
     )
-    await insertOpening(tx, { account, bookId: manualBookId, lines, at: openedAt })
+    await ensureAssets(
+      tx,
+      lines.map(({ asset }) => asset),
+    )
+    await insertTransfers(tx, { account, transfers: lines, at: openedAt })
     await writeAccountChanges(tx, {
       account,
       at: openedAt,
-      ledger: lines.map((line) =>
-        openingTransaction(line, manualBookId, openedAt, ctx.dice.uuid()),
-      ),
+      ledger: lines.map((line) => openingTransaction(line, openedAt, ctx.dice.uuid())),
       cursors: [
         { name: OPENED_AT_CURSOR, position: String(openedAt) },
         {
           name: KNOWN_TRANSFERS_CURSOR,
-          position: JSON.stringify(
-            before.map(({ kind, venueTransferId }) => `${kind}:${venueTransferId}`),
-          ),
+          position: JSON.stringify(transfers.map(transferKey)),
         },
       ],
     })
@@ -67,27 +72,43 @@ export async function openBooks(
   })
 }
 
-function openingLine(
-  ctx: Pick<ConnectionContext, 'dice'>,
-  valuer: Valuer,
-  holding: { readonly venueId: VenueId; readonly asset: AssetId; readonly amount: Amount },
-): OpeningLine {
-  const value = valuer.valueOf(holding)
+/** Balances with the transfers that they contain: read again while something moves between the two. */
+async function standstill(venue: Venue, openedAt: UnixMs) {
+  const since = unixMsOf(openedAt - 2 * TRANSFERS_OVERLAP_MS)
+  let transfers = await venue.fetchTransfers({ since })
+  for (let reads = 0; reads < STANDSTILL_READS_MAX; reads++) {
+    const balances = await venue.fetchBalances()
+    const after = await venue.fetchTransfers({ since })
+    if (after.length === transfers.length) return { balances, transfers }
+    transfers = after
+  }
+  throw new AppError('VENUE_UNREACHABLE', {
+    public: 'Money kept moving while the books were opened. They are opened when it rests.',
+  })
+}
+
+type Holding = Pick<NewTransfer, 'id' | 'bookId' | 'asset' | 'amount'> & {
+  readonly openedAt: UnixMs
+}
+
+function openingLine({ openedAt, ...holding }: Holding, value: Value): NewTransfer {
   return {
-    id: ctx.dice.uuid(),
-    asset: holding.asset,
-    amount: holding.amount,
+    ...holding,
+    kind: 'opening',
+    venueTransferId: 'opening',
+    feeAmount: zeroAmount,
     costBasis: value.kind === 'valued' ? value.amount : null,
+    venueAt: openedAt,
+    message: null,
   }
 }
 
 function openingTransaction(
-  line: OpeningLine,
-  bookId: string,
+  line: NewTransfer,
   effectiveAt: UnixMs,
   id: string,
 ): NewLedgerTransaction {
-  const { asset, amount } = line
+  const { bookId, asset, amount } = line
   const fee = { feeAsset: asset, feeAmount: zeroAmount }
   return {
     id,

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { assetIdOf, instrumentIdOf, venueIdOf } from '#core/market/instrument.ts'
+import { parseAmount } from '#core/money/money.ts'
+import { type BreakFacts, CLOCK_SKEW_MS_MAX, findBreaks } from './find-breaks.ts'
+
+const [BTC, USDT, BNB] = [assetIdOf('BTC'), assetIdOf('USDT'), assetIdOf('BNB')] as const
+const parts = { base: BTC, quote: USDT }
+const pair = { ...parts, instrumentId: instrumentIdOf({ venueId: venueIdOf('sim'), ...parts }) }
+const nothing: BreakFacts = {
+  foreignOrders: [],
+  foreignFills: [],
+  missedFills: [],
+  thirdCoinFees: [],
+  venueCancels: [],
+  orderStates: [],
+  transfers: [],
+  replayedFills: [],
+  differences: [],
+  clockOffsetMs: 0,
+}
+const aFill = { ...pair, venueOrderId: '7', venueTradeId: '9' }
+const aTransfer = { venueTransferId: '1', asset: USDT, amount: parseAmount('5') }
+
+test('a reconciliation that saw nothing finds nothing', () => {
+  expect(findBreaks(nothing)).toEqual([])
+})
+
+test.each([
+  ['FOREIGN_ACTIVITY', { foreignFills: [aFill] }],
+  ['DEPOSIT', { transfers: [{ ...aTransfer, kind: 'deposit' as const }] }],
+  ['WITHDRAWAL', { transfers: [{ ...aTransfer, kind: 'withdrawal' as const }] }],
+  ['DUST_CONVERSION', { transfers: [{ ...aTransfer, kind: 'dust' as const }] }],
+  ['FEE_IN_THIRD_COIN', { thirdCoinFees: [{ ...aFill, feeAsset: BNB }] }],
+  ['MISSED_FILL', { missedFills: [{ ...aFill, lateMs: 3_000 }] }],
+  ['FILL_REPLAYED', { replayedFills: [aFill] }],
+  ['VENUE_CANCEL', { venueCancels: [{ ...pair, orderId: 'a', venueOrderId: '7' }] }],
+  ['ORDER_STATE', { orderStates: [{ ...pair, orderId: 'a' }] }],
+  [
+    'WRONG_BALANCE',
+    { differences: [{ asset: BTC, ours: parseAmount('1'), theirs: parseAmount('2') }] },
+  ],
+  ['CLOCK_SKEW', { clockOffsetMs: -CLOCK_SKEW_MS_MAX - 1 }],
+] as const)('%s is named by its own fact alone', (cause, facts) => {
+  expect(findBreaks({ ...nothing, ...facts }).map((finding) => finding.cause)).toEqual([cause])
+})
+
+test('an order made elsewhere and all its fills are one foreign activity', () => {
+  const fills = [aFill, { ...aFill, venueTradeId: '10' }]
+  expect(findBreaks({ ...nothing, foreignOrders: [aFill], foreignFills: fills })).toHaveLength(1)
+})
+
+test('a clock at the edge of what is allowed is no break', () => {
+  expect(findBreaks({ ...nothing, clockOffsetMs: CLOCK_SKEW_MS_MAX })).toEqual([])
+})

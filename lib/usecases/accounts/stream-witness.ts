@@ -1,0 +1,41 @@
+import type { ReplayedFill } from '#core/ledger/find-breaks.ts'
+import type { VenueAccountListener, VenueFill } from '#ports/venue.ts'
+
+/** So many of the newest fills are remembered. */
+export const FILLS_REMEMBERED_MAX = 10_000
+
+/** Notices when a venue's stream tells of the same fill twice. Booking it twice is prevented elsewhere. */
+export type StreamWitness = {
+  /** Passes everything on, unchanged. */
+  listening(listener: VenueAccountListener): VenueAccountListener
+  /** What was told twice since the last call. */
+  takeReplayed(): readonly ReplayedFill[]
+}
+
+export function openStreamWitness(): StreamWitness {
+  const told = new Set<string>()
+  let replayed: ReplayedFill[] = []
+  const note = ({ instrumentId, venueTradeId, venueOrderId }: VenueFill) => {
+    const key = `${instrumentId} ${venueTradeId} ${venueOrderId}`
+    if (told.has(key)) replayed.push({ instrumentId, venueTradeId })
+    told.add(key)
+    const [oldest] = told
+    if (told.size > FILLS_REMEMBERED_MAX && oldest !== undefined) told.delete(oldest)
+  }
+  return {
+    listening: (listener) => ({
+      onOrder: (order) => listener.onOrder(order),
+      onBalanceChanged: () => listener.onBalanceChanged(),
+      onGap: () => listener.onGap(),
+      onFill: (fill) => {
+        note(fill)
+        listener.onFill(fill)
+      },
+    }),
+    takeReplayed: () => {
+      const taken = replayed
+      replayed = []
+      return taken
+    },
+  }
+}
