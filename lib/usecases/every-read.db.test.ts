@@ -1,4 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import { listAccounts as listAccountsEndpoint } from '#api/accounts.ts'
+import { listClients as listClientsEndpoint } from '#api/clients.ts'
+import type { Endpoint } from '#api/endpoint.ts'
+import { listFills as listFillsEndpoint } from '#api/fills.ts'
+import * as market from '#api/market.ts'
+import * as orders from '#api/orders.ts'
+import * as portfolio from '#api/portfolio.ts'
+import * as proof from '#api/proof.ts'
+import * as reports from '#api/reports.ts'
 import { postingsForAdjustment } from '#core/ledger/postings-for-adjustment.ts'
 import { assetIdOf } from '#core/market/instrument.ts'
 import {
@@ -24,6 +34,10 @@ import { listReconciliations } from './books/list-reconciliations.ts'
 import { listClients } from './clients/list-clients.ts'
 import type { Context } from './context.ts'
 import { listFills } from './fills/list-fills.ts'
+import { listCandles } from './market/list-candles.ts'
+import { listInstruments } from './market/list-instruments.ts'
+import { listQuotes } from './market/list-quotes.ts'
+import { listVenues } from './market/list-venues.ts'
 import { listOrders } from './orders/list-orders.ts'
 import { getOverview } from './overview/get-overview.ts'
 import { listPositions } from './positions/list-positions.ts'
@@ -32,29 +46,41 @@ import { getSystem } from './system/get-system.ts'
 
 const { database } = await openTestDatabase()
 const now = at(Date.UTC(2026, 10, 20))
+/** A page is a handful of statements. */
+const QUERIES_MAX = 7
 const page = { after: null, limit: 200 } as const
 const instrumentIds = [
   await createInstrument(database, 'BTC-USDT'),
   await createInstrument(database, 'ETH-USDT'),
 ] as const
 
-/** What each page asks of a firm, by the account that stands for it. */
-const PAGES: Readonly<
-  Record<string, (ctx: Pick<Context, 'db' | 'clock'>, account: TestAccount) => Promise<unknown>>
-> = {
-  clients: (ctx) => listClients(ctx),
-  accounts: (ctx) => listAccounts(ctx, {}),
-  overview: (ctx) => getOverview(ctx),
-  positions: (ctx, { clientId }) => listPositions(ctx, { clientId }),
-  balances: (ctx, { clientId }) => listBalances(ctx, { clientId }),
-  orders: (ctx, { clientId }) => listOrders(ctx, { ...page, clientId }),
-  fills: (ctx, { accountId }) => listFills(ctx, { ...page, accountId }),
-  books: (ctx) => listBooks(ctx, {}),
-  breaks: (ctx) => listBreaks(ctx, page),
-  reconciliations: (ctx, { accountId }) => listReconciliations(ctx, { ...page, accountId }),
-  statement: (ctx, { clientId }) => getStatement(ctx, { clientId, month: '2026-11' }),
-  system: (ctx) => getSystem(ctx),
-}
+type Read = (ctx: Pick<Context, 'db' | 'clock'>, account: TestAccount) => Promise<unknown>
+
+/** Every read of the trade API, asked of a firm by an account that stands for it. */
+const READS: readonly (readonly [Endpoint, Read])[] = [
+  [listClientsEndpoint, (ctx) => listClients(ctx)],
+  [listAccountsEndpoint, (ctx) => listAccounts(ctx, {})],
+  [reports.getOverview, (ctx) => getOverview(ctx)],
+  [reports.getSystem, (ctx) => getSystem(ctx)],
+  [reports.getStatement, (ctx, { clientId }) => getStatement(ctx, { clientId, month: '2026-11' })],
+  [portfolio.listPositions, (ctx, { clientId }) => listPositions(ctx, { clientId })],
+  [portfolio.listBalances, (ctx, { clientId }) => listBalances(ctx, { clientId })],
+  [orders.listOrders, (ctx, { clientId }) => listOrders(ctx, { ...page, clientId })],
+  [listFillsEndpoint, (ctx, { accountId }) => listFills(ctx, { ...page, accountId })],
+  [proof.listBooks, (ctx) => listBooks(ctx, {})],
+  [proof.listBreaks, (ctx) => listBreaks(ctx, page)],
+  [
+    proof.listReconciliations,
+    (ctx, { accountId }) => listReconciliations(ctx, { ...page, accountId }),
+  ],
+  [market.listVenues, (ctx) => listVenues(ctx)],
+  [market.listInstruments, (ctx) => listInstruments(ctx, {})],
+  [market.listQuotes, (ctx) => listQuotes(ctx, {})],
+  [
+    market.listCandles,
+    (ctx) => listCandles(ctx, { instrumentId: instrumentIds[0], timeframe: '1h' }),
+  ],
+]
 
 type Furnished = { readonly firm: TestFirm; readonly account: TestAccount }
 let small: Furnished
@@ -102,16 +128,32 @@ async function fillAccount(firm: TestFirm, account: TestAccount) {
   await insertBreak(firm, account, { state: 'OPEN', asset: 'BTC', firstSeenAt: now })
 }
 
-async function queriesOf(read: (typeof PAGES)[string], { firm, account }: Furnished) {
+async function run(read: Read, { firm, account }: Furnished) {
   const { db, names } = recordQueries(firm.db)
-  await read({ db, clock: clockAt(now) }, account)
-  return names
+  const result = await read({ db, clock: clockAt(now) }, account)
+  return { names, result }
 }
 
-describe.each(Object.entries(PAGES))('the read of %s', (_page, read) => {
-  test('asks the same few queries however many clients, accounts and rows there are', async () => {
-    const queries = await queriesOf(read, large)
-    expect(queries).toEqual(await queriesOf(read, small))
-    expect(queries.length).toBeLessThanOrEqual(7)
-  })
-})
+describe.each(READS.map(([endpoint, read]) => [endpoint.name, endpoint, read] as const))(
+  '%s',
+  (_name, endpoint, read) => {
+    test('asks the same few queries however many clients, accounts and rows there are', async () => {
+      const { names } = await run(read, large)
+      expect(names).toEqual((await run(read, small)).names)
+      expect(names.length).toBeLessThanOrEqual(QUERIES_MAX)
+    })
+
+    test('answers what its endpoint promises, and it survives the way to the caller', async () => {
+      const { result } = await run(read, large)
+      const answer = endpoint.isPaged ? { ...Object(result), nextCursor: null } : result
+      const wire: unknown = JSON.parse(JSON.stringify(z.encode(endpoint.result, answer)))
+      expect(z.decode(endpoint.result, wire)).toEqual(withoutNext(answer))
+    })
+  },
+)
+
+/** The key of the next page travels signed, as nextCursor. */
+function withoutNext(answer: object): object {
+  const { next: _next, ...sent } = Object(answer)
+  return sent
+}
