@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { AppError } from '#api/app-error.ts'
 import { SECOND_MS } from '#core/time/time.ts'
 import type { Clock } from '#ports/clock.ts'
@@ -145,6 +146,7 @@ export class VenueHttp {
     client.handleErrors = (...answer) => {
       const [status, , , , headers, body, parsed] = answer
       this.#listenToHeaders(status, headers)
+      this.#listenToLimits(parsed)
       return this.#remembering({ status, code: codeIn(parsed), text: String(body) }, () =>
         handleErrors(...answer),
       )
@@ -166,6 +168,17 @@ export class VenueHttp {
     }
   }
 
+  /** exchangeInfo says what our address may use: a venue may grant more than its usual. */
+  #listenToLimits(parsed: unknown): void {
+    const shape = limitsShape.safeParse(parsed)
+    if (!shape.success) return
+    const weight = shape.data.rateLimits.find(
+      ({ rateLimitType, interval, intervalNum }) =>
+        rateLimitType === 'REQUEST_WEIGHT' && interval === 'MINUTE' && intervalNum === 1,
+    )
+    if (weight !== undefined) this.#options.gate.tellLimit(weight.limit)
+  }
+
   #listenToHeaders(status: number, headers: unknown): void {
     const { gate } = this.#options
     const used = headerNumber(headers, 'x-mbx-used-weight-1m')
@@ -175,6 +188,17 @@ export class VenueHttp {
     gate.close(retryAfterSeconds === null ? SILENCE_DEFAULT_MS : retryAfterSeconds * SECOND_MS)
   }
 }
+
+const limitsShape = z.object({
+  rateLimits: z.array(
+    z.object({
+      rateLimitType: z.string(),
+      interval: z.string(),
+      intervalNum: z.number(),
+      limit: z.number().positive(),
+    }),
+  ),
+})
 
 function headerNumber(headers: unknown, name: string): number | null {
   if (typeof headers !== 'object' || headers === null) return null
