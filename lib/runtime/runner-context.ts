@@ -50,6 +50,7 @@ export function openRunnerHouse(env: RunnerEnv): RunnerHouse {
     applicationName: 'truebook-runner',
     connectionsMax: env.DATABASE_CONNECTIONS_MAX,
   })
+  const scopes = new Map<string, RunnerScope>()
   return {
     ...parts,
     database,
@@ -62,8 +63,9 @@ export function openRunnerHouse(env: RunnerEnv): RunnerHouse {
     hasExchange: env.EXCHANGE_URL !== undefined,
     mayTradeLive: env.LIVE_TRADING === '1',
     withOrganization: (organizationId) => {
-      const db = database.scoped({ organizationId, clientId: null })
-      return { db, orderPath: orderPathStore(db) }
+      const scope = scopes.get(organizationId) ?? openScope(database, organizationId)
+      scopes.set(organizationId, scope)
+      return scope
     },
     listen: (handlers) =>
       listen({
@@ -74,4 +76,9 @@ export function openRunnerHouse(env: RunnerEnv): RunnerHouse {
       }),
     close: () => database.close(),
   }
+}
+
+function openScope(database: Database, organizationId: string): RunnerScope {
+  const db = database.scoped({ organizationId, clientId: null })
+  return { db, orderPath: orderPathStore(db) }
 }

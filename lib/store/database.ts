@@ -41,7 +41,12 @@ export type ScopedDatabase = {
    * concurrent transaction. `work` may run more than once, so it must not reach outside the database.
    */
   decide<T>(accountId: string, work: (tx: Tx) => Promise<T>): Promise<T>
-  /** READ COMMITTED: sees what was committed while it waited for a lock. For claims and ordinary writes. */
+  /**
+   * Changes one account alone, seeing what was committed while it waited: READ COMMITTED, with the account's turn
+   * and the firm's kill lock (shared) taken first. For what the runner stores.
+   */
+  change<T>(accountId: string, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** READ COMMITTED: sees what was committed while it waited for a lock. For ordinary writes. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** One consistent view, nothing can be written. */
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
@@ -86,6 +91,11 @@ function scopedDatabase(
           inTransaction(options, pool, { isolation: 'SERIALIZABLE', scope, accountId }, work),
         ),
       ),
+    change: (accountId, work) =>
+      retryTransaction(options, () => {
+        const locks = accountLocks(scope, accountId)
+        return inTransaction(options, pool, { isolation: 'READ COMMITTED', scope, locks }, work)
+      }),
     write: (work) =>
       retryTransaction(options, () =>
         inTransaction(options, pool, { isolation: 'READ COMMITTED', scope }, work),
@@ -98,13 +108,16 @@ function scopedDatabase(
 type TransactionOptions = {
   readonly isolation: Isolation
   readonly scope: Scope | null
+  /** Alone on this account, by a lock that is older than the transaction. */
   readonly accountId?: string
+  /** Statements that take locks, run before the work. */
+  readonly locks?: string
 }
 
 async function inTransaction<T>(
   options: DatabaseOptions,
   pool: pg.Pool,
-  { isolation, scope, accountId }: TransactionOptions,
+  { isolation, scope, accountId, locks }: TransactionOptions,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect()
@@ -112,7 +125,9 @@ async function inTransaction<T>(
   try {
     // A serializable snapshot taken before the lock is granted would be stale: lock first, then begin.
     if (accountId !== undefined) await client.query(LOCK_ACCOUNT, [accountId])
-    await client.query(`BEGIN ISOLATION LEVEL ${isolation}; ${scopeSettings(scope)}`)
+    await client.query(
+      `BEGIN ISOLATION LEVEL ${isolation}; ${scopeSettings(scope)}; ${locks ?? ''}`,
+    )
     const result = await work(transactionOn(options, client))
     await client.query(`COMMIT; ${accountId === undefined ? '' : UNLOCK_ALL}`)
     return result
@@ -125,6 +140,12 @@ async function inTransaction<T>(
 }
 
 const LOCK_ACCOUNT = 'SELECT pg_advisory_lock(hashtextextended($1, 1))'
+
+/** The same turn, for as long as the transaction; a kill switch takes the second lock alone. */
+function accountLocks({ organizationId }: Scope, accountId: string): string {
+  return `SELECT pg_advisory_xact_lock(hashtextextended(${uuidLiteral(accountId)}, 1)),
+    pg_advisory_xact_lock_shared(hashtextextended(${uuidLiteral(organizationId)}, 2))`
+}
 const UNLOCK_ALL = 'SELECT pg_advisory_unlock_all()'
 
 /** Returns the error that makes the connection unfit for another use, if there is one. */

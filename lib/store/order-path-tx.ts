@@ -34,28 +34,25 @@ export function orderPathTx(tx: Tx, accountId: string): OrderPathTx {
   }
 }
 
-/** One row, or none: where nothing may be sent there is nothing to claim. */
+/** The account's row is locked in the same statement: where nothing may be sent there is nothing to claim. */
 async function readClaimable(tx: Tx, claim: ClaimWish): Promise<readonly OrderRecord[]> {
   const { lease, sendWindowMs, mayTradeLive, limit } = claim
-  const [permit] = await tx.query<{ reduce_only: boolean }>({
-    name: 'read-claim-permit',
-    text: `SELECT a.trading_state = 'REDUCING' AS reduce_only
-      FROM account a JOIN client c ON c.id = a.client_id JOIN venue v ON v.id = a.venue_id
-        JOIN account_lease l ON l.account_id = a.id
-      WHERE a.id = $1 AND a.status = 'CONNECTED' AND a.trading_state <> 'HALTED' AND c.status = 'ACTIVE'
-        AND l.holder = $2 AND l.token = $3
-        AND l.expires_at > tb_now() + $4::float8 * interval '1 millisecond'
-        AND (a.mode <> 'live' OR ($5 AND v.certification = 'LIVE_READY'))
-      FOR UPDATE OF a`,
-    values: [lease.accountId, lease.holder, lease.token, sendWindowMs, mayTradeLive],
-  })
-  if (permit === undefined) return []
   const rows = await tx.query<OrderRecordRow>({
     name: 'read-claimable',
-    text: `SELECT ${ORDER_RECORD_COLUMNS} FROM "order"
-      WHERE account_id = $1 AND state = 'NEW' AND cancel_requested_at IS NULL AND (reduce_only OR NOT $2)
-      ORDER BY created_at, id LIMIT $3 FOR UPDATE`,
-    values: [lease.accountId, permit.reduce_only, limit],
+    text: `WITH permit AS MATERIALIZED (
+        SELECT a.trading_state = 'REDUCING' AS is_reducing
+        FROM account a JOIN client c ON c.id = a.client_id JOIN venue v ON v.id = a.venue_id
+          JOIN account_lease l ON l.account_id = a.id
+        WHERE a.id = $1 AND a.status = 'CONNECTED' AND a.trading_state <> 'HALTED' AND c.status = 'ACTIVE'
+          AND l.holder = $2 AND l.token = $3
+          AND l.expires_at > tb_now() + $4::float8 * interval '1 millisecond'
+          AND (a.mode <> 'live' OR ($5 AND v.certification = 'LIVE_READY'))
+        FOR UPDATE OF a)
+      SELECT ${ORDER_RECORD_COLUMNS} FROM "order"
+      WHERE account_id = $1 AND state = 'NEW' AND cancel_requested_at IS NULL
+        AND EXISTS (SELECT FROM permit WHERE reduce_only OR NOT is_reducing)
+      ORDER BY created_at, id LIMIT $6`,
+    values: [lease.accountId, lease.holder, lease.token, sendWindowMs, mayTradeLive, limit],
   })
   return rows.map(orderRecordOf)
 }

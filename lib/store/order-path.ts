@@ -3,7 +3,7 @@ import { isOpen, ORDER_STATES } from '#core/orders/order-state.ts'
 import { toIso } from '#core/time/time.ts'
 import type { OrderPathStore, OrderRecord } from '#ports/order-path-store.ts'
 import type { ScopedDatabase } from './database.ts'
-import { KeyedTurns } from './keyed-turns.ts'
+import { GroupedChanges } from './grouped-changes.ts'
 import { acquireLease, releaseLease, renewLeases } from './leases.ts'
 import { orderPathTx } from './order-path-tx.ts'
 import { ORDER_RECORD_COLUMNS, type OrderRecordRow, orderRecordOf } from './orders.ts'
@@ -13,21 +13,13 @@ import { readVenueCursor } from './venue-cursors.ts'
 /** At most so many orders are looked at in one pass; the next pass sees the rest. */
 export const ORDERS_PER_PASS_MAX = 500
 
-/** In this process, one change of an account waits for another without occupying a connection. */
-const turns = new KeyedTurns()
-
 /** The order path's store in PostgreSQL. */
 export function orderPathStore(db: ScopedDatabase): OrderPathStore {
+  const changes = new GroupedChanges(db)
   const list = (statement: Statement): Promise<readonly OrderRecord[]> =>
     db.read(async (tx) => (await tx.query<OrderRecordRow>(statement)).map(orderRecordOf))
   return {
-    change: (accountId, work) =>
-      turns.take(accountId, () =>
-        db.write(async (tx) => {
-          await tx.query(locksOf(db.scope.organizationId, accountId))
-          return work(orderPathTx(tx, accountId))
-        }),
-      ),
+    change: (accountId, work) => changes.run(accountId, (tx) => work(orderPathTx(tx, accountId))),
     listInDoubt: (accountId) =>
       list(ordersWhere('in-doubt', `state IN ('SENDING', 'QUARANTINED')`, accountId)),
     listCancelsDue: (accountId) =>
@@ -61,19 +53,6 @@ export function orderPathStore(db: ScopedDatabase): OrderPathStore {
 const OPEN_STATES = ORDER_STATES.filter(isOpen)
   .map((state) => `'${state}'`)
   .join(', ')
-
-/**
- * READ COMMITTED: what follows sees what was committed while this waited. The account's turn is the lock that
- * `ScopedDatabase.decide` takes; a kill switch takes the second one exclusively and so waits for no queue.
- */
-function locksOf(organizationId: string, accountId: string): Statement {
-  return {
-    name: 'lock-account',
-    text: `SELECT pg_advisory_xact_lock(hashtextextended($1, 1)),
-      pg_advisory_xact_lock_shared(hashtextextended($2, 2))`,
-    values: [accountId, organizationId],
-  }
-}
 
 function ordersWhere(name: string, condition: string, accountId: string): Statement {
   return {
