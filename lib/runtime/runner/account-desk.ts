@@ -1,8 +1,10 @@
-import type { InstrumentId } from '#core/market/instrument.ts'
+import type { Instrument, InstrumentId } from '#core/market/instrument.ts'
 import type { UnixMs } from '#core/time/time.ts'
 import type { Lease } from '#ports/order-path-store.ts'
+import type { ScopedDatabase } from '#store/database.ts'
 import type { RunnableAccount } from '#store/runnable-accounts.ts'
 import type { AccountContext } from '#usecases/account-context.ts'
+import { openStreamWitness, type StreamWitness } from '#usecases/accounts/stream-witness.ts'
 import { Bell } from './bell.ts'
 import { OrdersInFlight } from './orders-in-flight.ts'
 
@@ -12,11 +14,14 @@ export const ORDERS_IN_FLIGHT_MAX = 10
 /** Everything that the rounds of one account share while this runner holds its lease. */
 export type AccountDesk = {
   readonly ctx: AccountContext
+  readonly db: ScopedDatabase
   readonly row: RunnableAccount
   readonly lease: Lease
   readonly mayTradeLive: boolean
   /** What the venue tells from before is not ours to book. */
-  readonly historySince: UnixMs
+  readonly historyFrom: UnixMs
+  /** All that the venue lists. */
+  readonly instruments: readonly Instrument[]
   readonly inFlight: OrdersInFlight
   /** Rings when an order or a cancel is due. */
   readonly ordersDue: Bell
@@ -25,6 +30,8 @@ export type AccountDesk = {
   readonly doubtsDue: Bell
   /** Rings when the books should be compared with the venue's before their time. */
   readonly proofDue: Bell
+  /** Hears what the stream tells twice. */
+  readonly witness: StreamWitness
   /** Where the next poll looks in any case; emptied by it. */
   readonly instrumentsDue: Set<InstrumentId>
   /** What the stream may have missed altogether; answered by a look at everything. */
@@ -32,7 +39,7 @@ export type AccountDesk = {
 }
 
 export function openAccountDesk(
-  parts: Pick<AccountDesk, 'ctx' | 'row' | 'lease' | 'mayTradeLive' | 'historySince'>,
+  parts: Omit<AccountDesk, 'inFlight' | 'witness' | 'instrumentsDue' | 'gap' | `${string}Due`>,
 ): AccountDesk {
   const bell = () => new Bell(parts.ctx.clock)
   return {
@@ -42,6 +49,7 @@ export function openAccountDesk(
     fillsDue: bell(),
     doubtsDue: bell(),
     proofDue: bell(),
+    witness: openStreamWitness(),
     instrumentsDue: new Set(),
     gap: { isOpen: true },
   }

@@ -2,6 +2,7 @@ import { MINUTE_MS, SECOND_MS } from '#core/time/time.ts'
 import type { Lease } from '#ports/order-path-store.ts'
 import type { Venue } from '#ports/venue.ts'
 import type { RunnerHouse } from '#runtime/runner-context.ts'
+import { readListing } from '#store/read-listing.ts'
 import { type RunnableAccount, readRunnableAccounts } from '#store/runnable-accounts.ts'
 import type { AccountDesk } from './account-desk.ts'
 import { bringOnline } from './bring-online.ts'
@@ -10,6 +11,8 @@ import { runAccount } from './run-account.ts'
 
 /** An account that could not be run (its venue does not answer) is tried again after so long. */
 export const RETRY_AFTER_MS = 2 * SECOND_MS
+/** Nor is one run before its venue's markets are known, which the first start takes a moment for. */
+export const MARKET_WAIT_MS = 200
 /** One that waits for its key is looked at again after so long; a new key is told at once. */
 export const KEY_WAIT_MS = MINUTE_MS
 
@@ -116,6 +119,7 @@ export class AccountRoster {
 
   async #runOnce(running: Running): Promise<void> {
     const { row, stopping } = running
+    if (!(await this.#isMarketKnown(row))) return this.#pause(MARKET_WAIT_MS, stopping.signal)
     const online = await bringOnline(this.#house, row)
     if (online.kind === 'waiting') return this.#pause(KEY_WAIT_MS, stopping.signal)
     if (online.kind === 'refused') {
@@ -129,6 +133,12 @@ export class AccountRoster {
     } finally {
       await online.venue.close()
     }
+  }
+
+  /** Books are opened at the value of what is there: that takes quotes. */
+  async #isMarketKnown({ venueId, status }: RunnableAccount): Promise<boolean> {
+    const listing = await this.#house.database.unscoped((tx) => readListing(tx, venueId))
+    return status === 'CONNECTING' ? listing.isQuoted : listing.isListed
   }
 
   async #runOnline(running: Running, venue: Venue): Promise<void> {

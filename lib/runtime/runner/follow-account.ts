@@ -22,7 +22,7 @@ export async function followAccount(desk: AccountDesk, signal: AbortSignal): Pro
     arrived.ring()
   }
   const watching = desk.ctx.venue.watchAccount(
-    {
+    desk.witness.listening({
       onOrder: (order) => keep(orders, order),
       onFill: (fill) => keep(fills, fill),
       onBalanceChanged: () => undefined,
@@ -32,7 +32,7 @@ export async function followAccount(desk: AccountDesk, signal: AbortSignal): Pro
         desk.proofDue.ring()
         desk.fillsDue.ring()
       },
-    },
+    }),
     signal,
   )
   while (!signal.aborted) {

@@ -5,6 +5,7 @@ import type { VenuePublic } from '#ports/venue.ts'
 import type { RunnerHouse } from '#runtime/runner-context.ts'
 import { readInstruments } from '#store/read-instruments.ts'
 import { readRunnableAccounts } from '#store/runnable-accounts.ts'
+import { ensureVenues } from '#usecases/market/ensure-venues.ts'
 import { ingestCandles } from '#usecases/market/ingest-candles.ts'
 import { ingestQuotes } from '#usecases/market/ingest-quotes.ts'
 import { syncInstruments } from '#usecases/market/sync-instruments.ts'
@@ -25,6 +26,10 @@ export async function ingestMarkets(house: RunnerHouse, signal: AbortSignal): Pr
   await repeat(
     { ...roundOf(house, signal), name: 'venues', everyMs: VENUES_EVERY_MS },
     async () => {
+      await ensureVenues(
+        house,
+        VENUE_SHEETS.map(({ venueId }) => venueRow(venueId)),
+      )
       for (const venueId of await venuesInUse(house)) {
         if (!ingests.has(venueId)) ingests.set(venueId, ingestVenue(house, venueId, signal))
       }

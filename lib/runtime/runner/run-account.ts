@@ -1,4 +1,3 @@
-import type { InstrumentId } from '#core/market/instrument.ts'
 import { SECOND_MS, unixMsOf } from '#core/time/time.ts'
 import type { Lease } from '#ports/order-path-store.ts'
 import type { Venue } from '#ports/venue.ts'
@@ -7,9 +6,10 @@ import { readInstruments } from '#store/read-instruments.ts'
 import type { RunnableAccount } from '#store/runnable-accounts.ts'
 import { OPENED_AT_CURSOR } from '#usecases/accounts/open-books.ts'
 import { type AccountDesk, openAccountDesk } from './account-desk.ts'
-import { Bell } from './bell.ts'
+import type { Bell } from './bell.ts'
 import { followAccount } from './follow-account.ts'
 import { pollFills } from './poll-fills.ts'
+import { proveBooks, proveEveryMs } from './prove-books.ts'
 import { repeat } from './repeat.ts'
 import { DOUBTS_EVERY_MS, resolveDoubts } from './resolve-doubts.ts'
 import { sendOrders } from './send-orders.ts'
@@ -17,7 +17,6 @@ import { sendOrders } from './send-orders.ts'
 /** Notifications bring new orders at once; this finds those whose notification was lost. */
 export const ORDERS_EVERY_MS = 5 * SECOND_MS
 export const POLL_EVERY_MS = 5 * SECOND_MS
-export const CLOCK_EVERY_MS = 30 * SECOND_MS
 
 export type AccountRun = {
   readonly row: RunnableAccount
@@ -28,58 +27,58 @@ export type AccountRun = {
 }
 
 /**
- * Runs one account until `signal` aborts: first what may have happened while nobody looked, then its rounds,
- * each starting from what is stored. Whatever a kill leaves behind, the next start finds. Returns when nothing
- * of the account is on its way any more.
+ * Runs one account until `signal` aborts: its rounds, each starting from what is stored, so that the first of
+ * each finds whatever happened while nobody looked. Returns when nothing of the account is on its way any more.
+ * Throws VENUE_UNREACHABLE, having sent nothing, when the venue does not tell its time.
  */
 export async function runAccount(
   house: RunnerHouse,
-  { row, lease, venue, onOpen }: AccountRun,
+  run: AccountRun,
   signal: AbortSignal,
 ): Promise<void> {
-  const { accountId, organizationId, clientId } = row
-  const log = house.log.child({ accountId })
-  const { db, orderPath } = house.withOrganization(organizationId)
-  const account = { organizationId, clientId, accountId }
-  const ctx = { account, orderPath, venue, clock: house.clock, dice: house.dice, log }
-  const openedAt = await orderPath.readCursor(accountId, OPENED_AT_CURSOR)
-  const desk = openAccountDesk({
-    ctx,
-    row,
-    lease,
-    mayTradeLive: house.mayTradeLive,
-    historySince: openedAt === null ? row.createdAt : unixMsOf(Number(openedAt)),
-  })
-  onOpen(desk)
-  const instruments = await db.read((tx) => readInstruments(tx, { venueId: row.venueId }))
-  const rounds = roundsOf(
-    desk,
-    instruments.map(({ id }) => id),
-    signal,
-  )
-  await Promise.all(rounds)
+  // A request's time is the venue's: nothing is signed before we know it.
+  await run.venue.measureClock()
+  const desk = await openDesk(house, run)
+  run.onOpen(desk)
+  await Promise.all(roundsOf(desk, signal))
   await desk.inFlight.settled()
 }
 
-function roundsOf(
-  desk: AccountDesk,
-  instrumentIds: readonly InstrumentId[],
-  signal: AbortSignal,
-): readonly Promise<void>[] {
-  const { clock, log, venue } = desk.ctx
-  const round = (name: string, everyMs: number, bell: Bell, work: () => Promise<void>) =>
-    repeat({ name, everyMs, bell, signal, clock, log }, work)
-  let polls = 0
+async function openDesk(
+  house: RunnerHouse,
+  { row, lease, venue }: AccountRun,
+): Promise<AccountDesk> {
+  const { accountId, organizationId, clientId } = row
+  const { clock, dice, mayTradeLive } = house
+  const { db, orderPath } = house.withOrganization(organizationId)
+  const account = { organizationId, clientId, accountId }
+  const log = house.log.child({ accountId })
+  const openedAt = await orderPath.readCursor(accountId, OPENED_AT_CURSOR)
+  return openAccountDesk({
+    ctx: { account, orderPath, venue, clock, dice, log },
+    db,
+    row,
+    lease,
+    mayTradeLive,
+    historyFrom: openedAt === null ? row.createdAt : unixMsOf(Number(openedAt)),
+    instruments: await db.read((tx) => readInstruments(tx, { venueId: row.venueId })),
+  })
+}
+
+function roundsOf(desk: AccountDesk, signal: AbortSignal): readonly Promise<void>[] {
+  const { clock, log } = desk.ctx
+  const round = (name: string, everyMs: number, bell: Bell, work: (n: number) => Promise<void>) => {
+    let rounds = 0
+    return repeat({ name, everyMs, bell, signal, clock, log }, () => {
+      rounds += 1
+      return work(rounds)
+    })
+  }
   return [
-    round('doubts', DOUBTS_EVERY_MS, desk.doubtsDue, () => resolveDoubts(desk)),
-    round('fills', POLL_EVERY_MS, desk.fillsDue, () => {
-      polls += 1
-      return pollFills(desk, { instrumentIds, number: polls })
-    }),
-    round('orders', ORDERS_EVERY_MS, desk.ordersDue, () => sendOrders(desk, signal)),
-    round('clock', CLOCK_EVERY_MS, new Bell(clock), async () => {
-      await venue.measureClock()
-    }),
     followAccount(desk, signal),
+    round('doubts', DOUBTS_EVERY_MS, desk.doubtsDue, () => resolveDoubts(desk)),
+    round('orders', ORDERS_EVERY_MS, desk.ordersDue, () => sendOrders(desk, signal)),
+    round('fills', POLL_EVERY_MS, desk.fillsDue, (n) => pollFills(desk, n)),
+    round('proof', proveEveryMs(desk), desk.proofDue, (n) => proveBooks(desk, { run: n, signal })),
   ]
 }

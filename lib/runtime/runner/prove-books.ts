@@ -1,0 +1,20 @@
+import { MINUTE_MS } from '#core/time/time.ts'
+import { proveAccount } from '#usecases/accounts/prove-account.ts'
+import { RECONCILE_EVERY_MS } from '#usecases/accounts/reconcile-account.ts'
+import type { AccountDesk } from './account-desk.ts'
+
+/** A real venue counts what it is asked: its accounts are proven less often. */
+export const RECONCILE_REAL_EVERY_MS = MINUTE_MS
+
+export function proveEveryMs({ row }: AccountDesk): number {
+  return row.mode === 'paper' ? RECONCILE_EVERY_MS : RECONCILE_REAL_EVERY_MS
+}
+
+/** One round of proof: the account's books against its venue. `run` counts the rounds. */
+export async function proveBooks(
+  desk: AccountDesk,
+  { run, signal }: { readonly run: number; readonly signal: AbortSignal },
+): Promise<void> {
+  const { ctx, db, instruments, historyFrom, witness } = desk
+  await proveAccount({ ...ctx, db, instruments, historyFrom, witness }, { run, signal })
+}
