@@ -26,10 +26,7 @@ export async function ingestMarkets(house: RunnerHouse, signal: AbortSignal): Pr
   await repeat(
     { ...roundOf(house, signal), name: 'venues', everyMs: VENUES_EVERY_MS },
     async () => {
-      await ensureVenues(
-        house,
-        VENUE_SHEETS.map(({ venueId }) => venueRow(venueId)),
-      )
+      if (ingests.size === 0) await ensureVenues(house, venueRows())
       for (const venueId of await venuesInUse(house)) {
         if (!ingests.has(venueId)) ingests.set(venueId, ingestVenue(house, venueId, signal))
       }
@@ -108,6 +105,10 @@ async function ingestVenueCandles(
     }
     if (instruments.some(({ id }) => !complete.has(id))) round.bell.ring()
   })
+}
+
+function venueRows() {
+  return VENUE_SHEETS.map(({ venueId }) => venueRow(venueId))
 }
 
 function venueRow(venueId: VenueId) {

@@ -36,7 +36,7 @@ export async function factsOf(ctx: ReconcileContext, reading: Reading): Promise<
     foreignOrders: stored.foreignOrders,
     venueCancels: stored.venueCancels,
     foreignFills: stored.fills.filter(({ isForeign }) => isForeign),
-    missedFills: stored.fills.filter(({ isMissed }) => isMissed),
+    missedFills: stored.fills.filter((fill) => fill.isMissed && !ctx.witness.hasTold(fill)),
     thirdCoinFees: stored.fills.flatMap(({ newFeeAsset, ...fill }) =>
       newFeeAsset === null ? [] : [{ ...fill, feeAsset: newFeeAsset }],
     ),

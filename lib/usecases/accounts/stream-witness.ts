@@ -8,16 +8,20 @@ export const FILLS_REMEMBERED_MAX = 10_000
 export type StreamWitness = {
   /** Passes everything on, unchanged. */
   listening(listener: VenueAccountListener): VenueAccountListener
+  /** Whether the stream has told of this fill, however late it is booked. */
+  hasTold(fill: FillName): boolean
   /** What was told twice since the last call. */
   takeReplayed(): readonly ReplayedFill[]
 }
 
+type FillName = Pick<VenueFill, 'instrumentId' | 'venueTradeId' | 'venueOrderId'>
+
 export function openStreamWitness(): StreamWitness {
   const told = new Set<string>()
   let replayed: ReplayedFill[] = []
-  const note = ({ instrumentId, venueTradeId, venueOrderId }: VenueFill) => {
-    const key = `${instrumentId} ${venueTradeId} ${venueOrderId}`
-    if (told.has(key)) replayed.push({ instrumentId, venueTradeId })
+  const note = (fill: VenueFill) => {
+    const key = keyOf(fill)
+    if (told.has(key)) replayed.push(fill)
     told.add(key)
     const [oldest] = told
     if (told.size > FILLS_REMEMBERED_MAX && oldest !== undefined) told.delete(oldest)
@@ -32,10 +36,15 @@ export function openStreamWitness(): StreamWitness {
         listener.onFill(fill)
       },
     }),
+    hasTold: (fill) => told.has(keyOf(fill)),
     takeReplayed: () => {
       const taken = replayed
       replayed = []
       return taken
     },
   }
+}
+
+function keyOf({ instrumentId, venueTradeId, venueOrderId }: FillName): string {
+  return `${instrumentId} ${venueTradeId} ${venueOrderId}`
 }

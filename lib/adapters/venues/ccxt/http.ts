@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '#api/app-error.ts'
-import { SECOND_MS } from '#core/time/time.ts'
+import { MINUTE_MS, SECOND_MS } from '#core/time/time.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Log } from '#ports/log.ts'
 import type { VenueSheet } from './capabilities.ts'
@@ -9,8 +9,17 @@ import type { Purpose, WeightGate } from './weight-gate.ts'
 
 /** A request that takes longer is given up; whether it took effect is then unknown. */
 export const REQUEST_TIMEOUT_MS = 10 * SECOND_MS
-/** A read waits this long for its share of the venue's budget before it fails. */
-export const BUDGET_WAIT_MS_MAX = 2 * SECOND_MS
+/**
+ * How long a request waits for its share of the venue's budget before it fails. An order is not worth sending late,
+ * old candles are.
+ */
+export const BUDGET_WAIT_MS_MAX: Readonly<Record<Purpose, number>> = {
+  cancel: 0,
+  order: 0,
+  proof: 2 * SECOND_MS,
+  quotes: 0,
+  history: MINUTE_MS,
+}
 const SILENCE_DEFAULT_MS = 30 * SECOND_MS
 const TEXT_LOGGED_MAX = 300
 /** Binance: bad signature, malformed key, and a key that is invalid or not allowed from here. */
@@ -43,6 +52,11 @@ export type CallOptions = {
   /** What is asked, for the log. */
   readonly what: string
   readonly requestId?: string
+}
+
+/** A read is for proving the books unless it says otherwise. */
+export type ReadOptions = Omit<CallOptions, 'purpose'> & {
+  readonly purpose?: 'proof' | 'quotes' | 'history'
 }
 
 export type VenueHttpOptions = {
@@ -87,18 +101,18 @@ export class VenueHttp {
   }
 
   /** A read: any failure becomes VENUE_UNREACHABLE, which is never an empty answer. */
-  async read<T>(options: Omit<CallOptions, 'purpose'>, send: () => Promise<T>): Promise<T> {
+  async read<T>(options: ReadOptions, send: () => Promise<T>): Promise<T> {
     try {
-      return await this.call({ ...options, purpose: 'read' }, send)
+      return await this.call({ purpose: 'proof', ...options }, send)
     } catch (cause) {
       throw this.unreachable(options.what, cause)
     }
   }
 
   /** A read that tells apart a key which the venue does not accept: FORBIDDEN. */
-  async readWithKey<T>(options: Omit<CallOptions, 'purpose'>, send: () => Promise<T>): Promise<T> {
+  async readWithKey<T>(options: ReadOptions, send: () => Promise<T>): Promise<T> {
     try {
-      return await this.call({ ...options, purpose: 'read' }, send)
+      return await this.call({ purpose: 'proof', ...options }, send)
     } catch (cause) {
       if (!this.#isKeyRefused(cause)) throw this.unreachable(options.what, cause)
       const { name } = this.#options.sheet
@@ -132,7 +146,7 @@ export class VenueHttp {
     const { clock, gate } = this.#options
     const waitMs = gate.take(purpose, weight)
     if (waitMs === null) return
-    if (purpose !== 'read' || waitMs > BUDGET_WAIT_MS_MAX) throw new BudgetSpent(waitMs)
+    if (waitMs > BUDGET_WAIT_MS_MAX[purpose]) throw new BudgetSpent(waitMs)
     await clock.sleep(waitMs)
     const stillMs = gate.take(purpose, weight)
     if (stillMs !== null) throw new BudgetSpent(stillMs)

@@ -53,7 +53,7 @@ export class CcxtVenuePublic implements VenuePublic {
   async fetchQuotes(): Promise<readonly VenueQuote[]> {
     const { client } = this.#http
     const [prices, figures] = await Promise.all([
-      this.#http.read({ weight: WEIGHT.bestPrices, what: 'best prices' }, () =>
+      this.#http.read({ purpose: 'quotes', weight: WEIGHT.bestPrices, what: 'best prices' }, () =>
         client.fetchBidsAsks(),
       ),
       this.#dayFigures(),
@@ -70,8 +70,9 @@ export class CcxtVenuePublic implements VenuePublic {
 
   async fetchCandles(query: VenueCandleQuery): Promise<readonly VenueCandle[]> {
     const { instrumentId, timeframe, since, limit } = query
-    const candles = await this.#http.read({ weight: WEIGHT.candles, what: 'candles' }, () =>
-      this.#http.client.fetchOHLCV(symbolOf(instrumentId), timeframe, since, limit),
+    const candles = await this.#http.read(
+      { purpose: 'history', weight: WEIGHT.candles, what: 'candles' },
+      () => this.#http.client.fetchOHLCV(symbolOf(instrumentId), timeframe, since, limit),
     )
     return candles.map(parseCandle)
   }
@@ -87,7 +88,7 @@ export class CcxtVenuePublic implements VenuePublic {
     const now = this.#clock.now()
     if (this.#figuresAt !== null && now - this.#figuresAt < ageMsMax) return this.#figures
     const weight = isFew ? WEIGHT.dayFiguresFew : WEIGHT.dayFiguresAll
-    const tickers = await this.#http.read({ weight, what: 'day figures' }, () =>
+    const tickers = await this.#http.read({ purpose: 'quotes', weight, what: 'day figures' }, () =>
       this.#http.client.fetchTickers(isFew ? symbols : undefined),
     )
     this.#figures = new Map(

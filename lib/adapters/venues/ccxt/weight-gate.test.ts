@@ -8,10 +8,10 @@ function gateAt(start: number) {
   return { time, gate: new WeightGate({ clock, weightPerMinute: 100 }) }
 }
 
-test('reads stop at 40 % of the budget while orders go on to 80 % and cancels to the end', () => {
+test('proofs stop at 40 % of the budget while orders go on to 80 % and cancels to the end', () => {
   const { gate } = gateAt(0)
-  expect(gate.take('read', 40)).toBeNull()
-  expect(gate.take('read', 1)).toBe(MINUTE_MS)
+  expect(gate.take('proof', 40)).toBeNull()
+  expect(gate.take('proof', 1)).toBe(MINUTE_MS)
   expect(gate.take('order', 40)).toBeNull()
   expect(gate.take('order', 1)).toBe(MINUTE_MS)
   expect(gate.take('cancel', 20)).toBeNull()
@@ -20,10 +20,18 @@ test('reads stop at 40 % of the budget while orders go on to 80 % and cancels to
 
 test('a new minute brings the whole budget back', () => {
   const { gate, time } = gateAt(MINUTE_MS - 1)
-  gate.take('read', 40)
-  expect(gate.take('read', 1)).toBe(1)
+  gate.take('proof', 40)
+  expect(gate.take('proof', 1)).toBe(1)
   time.now = MINUTE_MS
-  expect(gate.take('read', 40)).toBeNull()
+  expect(gate.take('proof', 40)).toBeNull()
+})
+
+test('a month of candles takes nothing from quotes and proofs', () => {
+  const { gate } = gateAt(0)
+  expect(gate.take('history', 10)).toBeNull()
+  expect(gate.take('history', 1)).toBe(MINUTE_MS)
+  expect(gate.take('quotes', 10)).toBeNull()
+  expect(gate.take('proof', 40)).toBeNull()
 })
 
 test('what the venue has counted for others on our address counts against orders', () => {

@@ -2,15 +2,18 @@ import { MINUTE_MS, type UnixMs } from '#core/time/time.ts'
 import type { Clock } from '#ports/clock.ts'
 
 /**
- * What a request is for. Cancels may use the whole budget, orders and what settles them leave 20 % to the
- * cancels, everything that only looks stays within 40 %.
+ * What a request is for. Cancels may use the whole budget; orders and what settles them leave 20 % to the cancels.
+ * What only looks has shares of its own, so that neither a month of candles nor a busy proof stops an order.
  */
-export type Purpose = 'cancel' | 'order' | 'read'
+export type Purpose = 'cancel' | 'order' | 'proof' | 'quotes' | 'history'
 
+/** Of the venue's weight per minute: for the first two of all that is used, for the others of their own use. */
 export const BUDGET_PERCENT: Readonly<Record<Purpose, number>> = {
   cancel: 100,
   order: 80,
-  read: 40,
+  proof: 40,
+  quotes: 10,
+  history: 10,
 }
 
 /**
@@ -22,7 +25,7 @@ export class WeightGate {
   #weightPerMinute: number
   #minute = -1
   #used = 0
-  #usedByReads = 0
+  readonly #usedFor = new Map<Purpose, number>()
   #closedUntil = 0
 
   constructor(options: { readonly clock: Pick<Clock, 'now'>; readonly weightPerMinute: number }) {
@@ -35,11 +38,12 @@ export class WeightGate {
     const now = this.#clock.now()
     this.#roll(now)
     if (now < this.#closedUntil) return this.#closedUntil - now
-    const used = purpose === 'read' ? this.#usedByReads : this.#used
+    const own = this.#usedFor.get(purpose) ?? 0
+    const used = purpose === 'cancel' || purpose === 'order' ? this.#used : own
     const limit = (this.#weightPerMinute * BUDGET_PERCENT[purpose]) / 100
     if (used + weight > limit) return MINUTE_MS - (now % MINUTE_MS)
     this.#used += weight
-    if (purpose === 'read') this.#usedByReads += weight
+    this.#usedFor.set(purpose, own + weight)
     return null
   }
 
@@ -59,17 +63,11 @@ export class WeightGate {
     this.#closedUntil = Math.max(this.#closedUntil, this.#clock.now() + retryAfterMs)
   }
 
-  /** The part of the budget that reads used in the running minute, for the system page. */
-  readShare(): number {
-    this.#roll(this.#clock.now())
-    return this.#usedByReads / this.#weightPerMinute
-  }
-
   #roll(now: UnixMs): void {
     const minute = Math.floor(now / MINUTE_MS)
     if (minute === this.#minute) return
     this.#minute = minute
     this.#used = 0
-    this.#usedByReads = 0
+    this.#usedFor.clear()
   }
 }
