@@ -19,7 +19,11 @@ export function PositionsTable({ label, positions }: Props) {
     {
       key: 'instrument',
       header: 'Market',
-      cell: ({ instrumentId }) => <InstrumentName instrumentId={instrumentId} />,
+      cell: ({ instrumentId }) => (
+        <span>
+          <InstrumentName instrumentId={instrumentId} />
+        </span>
+      ),
     },
     {
       key: 'account',

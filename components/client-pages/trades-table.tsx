@@ -17,7 +17,11 @@ export function TradesTable({ fills }: { readonly fills: readonly FillView[] }) 
     {
       key: 'instrument',
       header: 'Market',
-      cell: ({ instrumentId }) => <InstrumentName instrumentId={instrumentId} />,
+      cell: ({ instrumentId }) => (
+        <span>
+          <InstrumentName instrumentId={instrumentId} />
+        </span>
+      ),
     },
     {
       key: 'side',

@@ -54,7 +54,7 @@ const COLUMNS: readonly Column<AccountView>[] = [
     header: 'Venue key',
     cell: ({ venueKey }) => (
       <span className="figure text-ink-soft">
-        {venueKey === null ? 'none' : `…${venueKey.hint} ${venueKey.state.toLowerCase()}`}
+        {venueKey === null ? 'none' : `${venueKey.hint} ${venueKey.state.toLowerCase()}`}
       </span>
     ),
   },

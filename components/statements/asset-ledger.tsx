@@ -21,7 +21,11 @@ export function AssetLedger({ section }: { readonly section: StatementSection })
   }))
   const rows: readonly Row[] = [{ kind: 'opening' }, ...lines, { kind: 'closing' }]
   return (
-    <Panel title={section.asset} className="print:border-0">
+    // Times, words and figures begin at the same place whatever the asset; edges have no empty lines on phones.
+    <Panel
+      title={section.asset}
+      className="max-sm:[&_td:empty]:hidden sm:[&_td:nth-child(2)]:w-full print:border-0"
+    >
       <Table
         label={`${section.asset}, line by line`}
         columns={columnsOf(section)}

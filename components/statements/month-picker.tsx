@@ -19,9 +19,6 @@ export function MonthPicker({
   const index = months.indexOf(month)
   return (
     <div className="flex items-center gap-1">
-      <Step label="Month before" href={linked(months[index + 1], hrefOf)}>
-        <ChevronLeft aria-hidden size={16} />
-      </Step>
       <select
         aria-label="Month"
         value={month}
@@ -34,6 +31,9 @@ export function MonthPicker({
           </option>
         ))}
       </select>
+      <Step label="Month before" href={linked(months[index + 1], hrefOf)}>
+        <ChevronLeft aria-hidden size={16} />
+      </Step>
       <Step label="Month after" href={linked(months[index - 1], hrefOf)}>
         <ChevronRight aria-hidden size={16} />
       </Step>
@@ -41,7 +41,7 @@ export function MonthPicker({
   )
 }
 
-/** A way to the month beside, where there is one; otherwise nothing, in its place. */
+/** A way to the month beside, where there is one. */
 function Step({
   label,
   href,
@@ -51,7 +51,7 @@ function Step({
   readonly href: string | null
   readonly children: ReactNode
 }) {
-  if (href === null) return <span aria-hidden className="size-8" />
+  if (href === null) return null
   return (
     <Link
       href={href}

@@ -14,7 +14,7 @@ import { StatementSummary } from './statement-summary.tsx'
 export function StatementDocument({ statement }: { readonly statement: Statement }) {
   const sections = statementSections(statement)
   return (
-    <article className="flex flex-col gap-6">
+    <article className="statement flex flex-col gap-6">
       <Heading statement={statement} />
       <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-2">
         <div>
