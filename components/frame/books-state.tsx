@@ -32,7 +32,7 @@ export function BooksStateMark({
   const books = data.items.filter((each) => isInScope(scope, each))
   if (books.length === 0) return <span className="text-label text-ink-faint">No accounts</span>
   const summary = error === null ? summarizeBooks(books) : asStale(summarizeBooks(books))
-  const { icon: Icon, className, text } = FACES[summary.state]
+  const { icon: Icon, className, text, word } = FACES[summary.state]
   return (
     <Link
       href={inScope(href, scope)}
@@ -44,7 +44,12 @@ export function BooksStateMark({
       )}
     >
       <Icon aria-hidden size={14} />
-      <span>{text}</span>
+      <span className="max-sm:sr-only">{text}</span>
+      {word === null ? null : (
+        <span aria-hidden className="sm:hidden">
+          {word}
+        </span>
+      )}
       <Since summary={summary} />
     </Link>
   )
@@ -65,28 +70,49 @@ function asStale(summary: BooksSummary): BooksSummary {
   return summary.state === 'PROVEN' ? { ...summary, state: 'STALE' } : summary
 }
 
-const FACES: Readonly<
-  Record<
-    BooksState,
-    { readonly icon: typeof CircleX; readonly className: string; readonly text: string }
-  >
-> = {
-  PROVEN: { icon: CircleCheck, className: 'border-proof text-proof', text: 'Books match' },
+type Face = {
+  readonly icon: typeof CircleX
+  readonly className: string
+  readonly text: string
+  /** On a phone, where the time alone says that the books match. */
+  readonly word: string | null
+}
+
+const FACES: Readonly<Record<BooksState, Face>> = {
+  PROVEN: {
+    icon: CircleCheck,
+    className: 'border-proof text-proof',
+    text: 'Books match',
+    word: null,
+  },
   SUSPECT: {
     icon: CircleAlert,
     className: 'border-attention bg-attention-paper text-attention',
     text: 'SUSPECT',
+    word: 'SUSPECT',
   },
-  OPEN: { icon: CircleX, className: 'border-stop bg-stop-paper text-stop', text: 'OPEN break' },
+  OPEN: {
+    icon: CircleX,
+    className: 'border-stop bg-stop-paper text-stop',
+    text: 'OPEN break',
+    word: 'OPEN',
+  },
   UNRESOLVED: {
     icon: CircleX,
     className: 'border-stop bg-stop-paper text-stop',
     text: 'UNRESOLVED break',
+    word: 'UNRESOLVED',
   },
-  STALE: { icon: CircleDashed, className: 'border-line text-ink-faint', text: 'STALE' },
+  STALE: {
+    icon: CircleDashed,
+    className: 'border-line text-ink-faint',
+    text: 'STALE',
+    word: 'STALE',
+  },
   UNKNOWN: {
     icon: CircleDashed,
     className: 'border-line text-ink-faint',
     text: 'Books not proven yet',
+    word: 'not proven',
   },
 }

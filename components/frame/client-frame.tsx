@@ -27,7 +27,7 @@ export function ClientFrame({
   const current = currentPlace(places, usePathname())
   return (
     <div className="min-h-dvh">
-      <header className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-panel px-3 py-1 print:hidden">
+      <header className="relative flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-panel px-3 py-1 print:hidden">
         <span className="font-medium">{client?.name}</span>
         <span className="text-ink-faint max-sm:hidden">{me?.organization.name}</span>
         <span className="flex-1" />

@@ -1,23 +1,28 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import type { AccountView } from '#api/codecs/client.ts'
 import { accountsQuery } from '#browser/queries/accounts.ts'
-import type { ScopeChoice } from '#browser/scope.ts'
+import { isInScope, type ScopeChoice } from '#browser/scope.ts'
 import { Badge } from '#components/ui/badge.tsx'
 
 /** Says that money here is not real. Live accounts have no mark; a mix says so. */
 export function ModeMark({ scope }: { readonly scope: ScopeChoice }) {
-  const accounts = useQuery(accountsQuery()).data?.items ?? []
-  const modes = new Set(
-    accounts
-      .filter(({ id }) => scope.accountId === null || id === scope.accountId)
-      .filter(({ clientId }) => scope.clientId === null || clientId === scope.clientId)
-      .map(({ mode }) => mode),
-  )
-  const unreal = [...modes].filter((mode) => mode !== 'live').map((mode) => mode.toUpperCase())
+  const modes = useModes(scope)
+  const unreal = modes.filter((mode) => mode !== 'live').map((mode) => mode.toUpperCase())
   if (unreal.length === 0) return null
+  const words = modes.includes('live') ? ['LIVE', ...unreal] : unreal
   return (
-    <Badge tone="paper">
-      {modes.has('live') ? `LIVE + ${unreal.join(' + ')}` : unreal.join(' + ')}
-    </Badge>
+    <>
+      <span aria-hidden className="absolute inset-x-0 top-0 h-0.5 bg-mode-paper" />
+      <Badge tone="paper">{words.join(' + ')}</Badge>
+    </>
   )
+}
+
+function useModes(scope: ScopeChoice): readonly AccountView['mode'][] {
+  const accounts = useQuery(accountsQuery()).data?.items ?? []
+  const inScope = accounts.filter(({ id, clientId }) =>
+    isInScope(scope, { clientId, accountId: id }),
+  )
+  return [...new Set(inScope.map(({ mode }) => mode))]
 }

@@ -27,6 +27,8 @@ export class CandlePlot {
   constructor(element: HTMLElement, decimals: number) {
     this.#chart = createChart(element, {
       autoSize: true,
+      // The library's own mark is a style that the content security policy refuses; the page links instead.
+      layout: { attributionLogo: false },
       crosshair: { mode: CrosshairMode.Normal },
       timeScale: { timeVisible: true, borderVisible: false },
       rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.06, bottom: PRICE_BOTTOM } },
@@ -46,7 +48,6 @@ export class CandlePlot {
   setColors({ ink, line, panel, up, down, volume }: ChartColors): void {
     this.#chart.applyOptions({
       layout: {
-        attributionLogo: false,
         background: { type: ColorType.Solid, color: panel },
         textColor: ink,
         fontFamily: getComputedStyle(document.documentElement).fontFamily,

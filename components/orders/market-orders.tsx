@@ -26,7 +26,7 @@ export function MarketOrders({
           items.length === 0 ? (
             <EmptyFace text="No open order in this market." />
           ) : (
-            <OrderTable label="Open orders in this market" orders={items} />
+            <OrderTable label="Open orders in this market" orders={items} isOneMarket />
           )
         }
       </Loaded>

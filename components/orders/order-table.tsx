@@ -18,12 +18,18 @@ type Instruments = ReadonlyMap<InstrumentId, Instrument>
 export function OrderTable({
   label,
   orders,
+  isOneMarket = false,
 }: {
   readonly label: string
   readonly orders: readonly OrderView[]
+  /** Where the page says which market, the rows do not. */
+  readonly isOneMarket?: boolean
 }) {
   const instruments = useInstruments()
-  const columns = useMemo(() => columnsOf(instruments), [instruments])
+  const columns = useMemo(
+    () => columnsOf(instruments).filter(({ key }) => !isOneMarket || key !== 'instrument'),
+    [instruments, isOneMarket],
+  )
   return <Table label={label} columns={columns} rows={orders} rowKey={({ id }) => id} />
 }
 

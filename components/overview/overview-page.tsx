@@ -8,8 +8,8 @@ import { Loaded } from '#components/ui/loaded.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { BooksPanel } from './books-panel.tsx'
 import { Figures } from './figures.tsx'
+import { NeedList } from './need-list.tsx'
 import { needsOf } from './needs.ts'
-import { NeedsPanel } from './needs-panel.tsx'
 import { type SummaryRow, SummaryTable } from './summary-table.tsx'
 
 /** Events move orders and breaks at once; equity follows the market at this pace. */
@@ -21,7 +21,14 @@ export function OverviewPage({ scope }: { readonly scope: ScopeChoice }) {
   return (
     <div className="flex flex-col gap-3">
       <h1 className="sr-only">Overview</h1>
-      <BooksPanel scope={scope} />
+      <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <BooksPanel scope={scope} />
+        <Panel title="Needs a person">
+          <Loaded query={query} what="What waits" rows={2}>
+            {(overview) => <NeedList needs={needsOf(overview, scope)} />}
+          </Loaded>
+        </Panel>
+      </div>
       <Loaded query={query} what="The overview" rows={8}>
         {(overview) => <Told overview={overview} scope={scope} />}
       </Loaded>
@@ -31,12 +38,11 @@ export function OverviewPage({ scope }: { readonly scope: ScopeChoice }) {
 
 function Told({ overview, scope }: { readonly overview: Overview; readonly scope: ScopeChoice }) {
   const totals = totalsOf(overview, scope)
-  const { label, rows } = levelBelow(overview, scope)
+  const { title, label, rows } = levelBelow(overview, scope)
   return (
     <>
-      <NeedsPanel needs={needsOf(overview, scope)} />
       {totals === null ? null : <Figures overview={overview} totals={totals} />}
-      <Panel title={label}>
+      <Panel title={title}>
         {rows.length === 0 ? (
           <EmptyFace text="None yet. An administrator adds clients and their accounts." />
         ) : (
@@ -58,7 +64,7 @@ function totalsOf(overview: Overview, { clientId, accountId }: ScopeChoice): Tot
 function levelBelow(
   overview: Overview,
   { clientId, accountId }: ScopeChoice,
-): { readonly label: string; readonly rows: readonly SummaryRow[] } {
+): { readonly title: string; readonly label: string; readonly rows: readonly SummaryRow[] } {
   if (clientId === null) {
     const rows = overview.clients.map((client) => ({
       id: client.clientId,
@@ -67,7 +73,7 @@ function levelBelow(
       scope: { clientId: client.clientId, accountId: null },
       totals: client.totals,
     }))
-    return { label: 'Clients', rows }
+    return { title: 'Clients', label: 'Client', rows }
   }
   const client = overview.clients.find((each) => each.clientId === clientId)
   const accounts = client?.accounts ?? []
@@ -80,5 +86,5 @@ function levelBelow(
       scope: { clientId, accountId: account.accountId },
       totals: account.totals,
     }))
-  return { label: 'Accounts', rows }
+  return { title: 'Accounts', label: 'Account', rows }
 }

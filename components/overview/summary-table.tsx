@@ -63,7 +63,7 @@ function columnsOf(label: string, currency: string): readonly Column<SummaryRow>
 
 function NameLink({ row: { name, stripe, scope } }: { readonly row: SummaryRow }) {
   return (
-    <span className="inline-flex items-center gap-2">
+    <span className="inline-flex items-center gap-2 align-middle">
       <Stripe mark={stripe} />
       <Link href={inScope('/desk', scope)} prefetch={false} className="hover:underline">
         {name}

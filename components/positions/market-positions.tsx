@@ -27,7 +27,7 @@ export function MarketPositions({
           return here.length === 0 ? (
             <EmptyFace text="No position in this market." />
           ) : (
-            <PositionTable label="Positions in this market" positions={here} />
+            <PositionTable label="Positions in this market" positions={here} isOneMarket />
           )
         }}
       </Loaded>

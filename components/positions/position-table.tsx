@@ -11,6 +11,8 @@ import { PnlWorth, Worth } from '#components/ui/worth.tsx'
 import type { Instrument, InstrumentId } from '#core/market/instrument.ts'
 import { absolute } from '#core/money/money.ts'
 
+const LEFT_TO_THE_PAGE: readonly string[] = ['market', 'fees', 'since']
+
 type Instruments = ReadonlyMap<InstrumentId, Instrument>
 
 /** Positions with what they cost, what they are worth now and what they made. */
@@ -18,14 +20,23 @@ export function PositionTable({
   label,
   positions,
   isLinked = true,
+  isOneMarket = false,
 }: {
   readonly label: string
   readonly positions: readonly PositionView[]
   /** Whether a market's name leads to its page: not for clients, who have none. */
   readonly isLinked?: boolean
+  /** Where the page says which market, the rows do not, and what is long ago is left to the positions page. */
+  readonly isOneMarket?: boolean
 }) {
   const instruments = useInstruments()
-  const columns = useMemo(() => columnsOf(instruments, isLinked), [instruments, isLinked])
+  const columns = useMemo(
+    () =>
+      columnsOf(instruments, isLinked).filter(
+        ({ key }) => !isOneMarket || !LEFT_TO_THE_PAGE.includes(key),
+      ),
+    [instruments, isLinked, isOneMarket],
+  )
   return (
     <Table
       label={label}

@@ -6,7 +6,7 @@ import { Stripe } from './stripe.tsx'
 export function OwnerName({ accountId }: { readonly accountId: string }) {
   const owner = useOwners().get(accountId)
   return (
-    <span className="inline-flex items-center gap-2">
+    <span className="inline-flex items-center gap-2 align-middle">
       <Stripe mark={owner?.stripe ?? null} />
       <span>{owner === undefined ? '…' : `${owner.clientName} / ${owner.account.name}`}</span>
     </span>
