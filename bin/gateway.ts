@@ -4,6 +4,7 @@ import { openGatewayHouse } from '#runtime/gateway-context.ts'
 
 /** The gateway as a process. It announces its port, and ends with its parent or on SIGTERM. */
 const EXIT_FAILED = 1
+const STOP_MS_MAX = 10_000
 
 function onCrash(error: unknown): never {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
   const stop = () => {
     if (isStopping) return
     isStopping = true
+    setTimeout(() => onCrash(new Error('it did not stop in time')), STOP_MS_MAX).unref()
     stopAll().then(() => process.exit(0), onCrash)
   }
   const stopAll = async () => {

@@ -76,9 +76,8 @@ async function connect(
     query_timeout: LISTEN_CHECK_EVERY_MS,
     keepAlive: true,
   })
-  const ended = new Promise<void>((resolve) => {
-    client.once('end', () => resolve())
-  })
+  const { promise: ended, resolve: onEnd } = Promise.withResolvers<void>()
+  client.once('end', () => onEnd())
   // An error ends the connection, and `ended` tells.
   client.on('error', () => undefined)
   client.on('notification', ({ channel, payload }) => {
@@ -87,19 +86,34 @@ async function connect(
   })
   const end = () => void client.end().catch(() => undefined)
   signal.addEventListener('abort', end, { once: true })
+  const listening = client
+    .connect()
+    .then(() => client.query(options.channels.map((name) => `LISTEN ${name}`).join('; ')))
   try {
-    await client.connect()
-    await client.query(options.channels.map((name) => `LISTEN ${name}`).join('; '))
+    // A connection that is ended while it is made would never say so.
+    await Promise.race([listening, ended.then(failToListen)])
   } catch (error) {
     signal.removeEventListener('abort', end)
     end()
     throw error
   }
-  const checks = setInterval(() => void client.query('SELECT 1').catch(end), LISTEN_CHECK_EVERY_MS)
+  const giveUp = () => {
+    end()
+    // A network that has gone silent lets no connection end: another one is made all the same.
+    onEnd()
+  }
+  const checks = setInterval(
+    () => void client.query('SELECT 1').catch(giveUp),
+    LISTEN_CHECK_EVERY_MS,
+  )
   return {
     ended: ended.then(() => {
       clearInterval(checks)
       signal.removeEventListener('abort', end)
     }),
   }
+}
+
+function failToListen(): never {
+  throw new Error('the connection ended before it listened')
 }
