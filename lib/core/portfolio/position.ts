@@ -5,6 +5,7 @@ import {
   asAmount,
   isNegative,
   isZero,
+  MONEY_LIMIT,
   MONEY_ONE,
   negate,
   notional,
@@ -62,10 +63,14 @@ export function emptyPosition(bookId: string, instrumentId: InstrumentId): Posit
   }
 }
 
-/** The average entry price, rounded half-even; null when flat. */
-export function averagePrice({ quantity, cost }: Position): Price | null {
+/** The average entry price, rounded half-even; null when flat, or when a crumb's would be no price. */
+export function averagePrice({
+  quantity,
+  cost,
+}: Pick<Position, 'quantity' | 'cost'>): Price | null {
   if (isZero(quantity)) return null
-  return priceOf(divideRounded(cost * MONEY_ONE, quantity, 'halfEven'))
+  const units = divideRounded(cost * MONEY_ONE, quantity, 'halfEven')
+  return units > -MONEY_LIMIT && units < MONEY_LIMIT ? priceOf(units) : null
 }
 
 /** What closing at the mark would add to the realised, before its fee. In quote, rounded half-even. */

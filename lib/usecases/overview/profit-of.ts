@@ -1,7 +1,7 @@
 import type { Value } from '#api/codecs/portfolio.ts'
 import type { Totals } from '#api/codecs/report.ts'
 import type { OwnedPosition } from '#store/read-positions.ts'
-import { positionAt } from '#usecases/positions/list-positions.ts'
+import { worthOf } from '#usecases/positions/list-positions.ts'
 import type { Valuer } from '#usecases/valuation/open-valuer.ts'
 import { sumValues } from '#usecases/valuation/sum-values.ts'
 
@@ -20,6 +20,8 @@ export function profitOf(
   const realized = owned.map((one) =>
     inCurrency(one, { kind: 'valued', amount: one.position.realizedPnl, isStale: false }),
   )
-  const unrealized = owned.map((one) => inCurrency(one, positionAt(one, valuer).unrealizedPnl))
+  const unrealized = owned.map((one) =>
+    inCurrency(one, worthOf(one.position, valuer).unrealizedPnl),
+  )
   return { realizedPnl: sumValues(realized), unrealizedPnl: sumValues(unrealized) }
 }

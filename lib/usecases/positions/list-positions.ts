@@ -27,7 +27,7 @@ export async function listPositions(
 }
 
 /** A position as everyone sees it, in its instrument's quote asset. */
-export function positionAt({ accountId, clientId, position }: OwnedPosition, valuer: Valuer) {
+function positionAt({ accountId, clientId, position }: OwnedPosition, valuer: Valuer) {
   const { lastTradeId: _own, ...shown } = position
   return {
     accountId,
@@ -41,7 +41,8 @@ export function positionAt({ accountId, clientId, position }: OwnedPosition, val
 /** What is flat is worth nothing whether there is a mark or not. */
 const NOTHING = { kind: 'valued', amount: zeroAmount, isStale: false } as const
 
-function worthOf(
+/** Its mark, and what it is worth and would earn at it. */
+export function worthOf(
   position: OwnedPosition['position'],
   valuer: Valuer,
 ): Pick<PositionView, 'mark' | 'value' | 'unrealizedPnl'> {
