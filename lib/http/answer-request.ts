@@ -7,6 +7,7 @@ import type { WebHouse } from '#runtime/web-context.ts'
 import { CACHE_CONTROL } from './cache-control.ts'
 import { clientAddress } from './client-address.ts'
 import { errorAnswer } from './error-answer.ts'
+import { jsonAnswer } from './json-answer.ts'
 import { rateRule } from './limits.ts'
 import { parseInput } from './parse-input.ts'
 import { readJsonBody } from './read-body.ts'
@@ -83,7 +84,7 @@ async function answer(exchange: Exchange, routes: readonly AnyRoute[]): Promise<
   })
   if (isReplayed) headers.set('idempotency-replayed', 'true')
   headers.set('cache-control', CACHE_CONTROL[endpoint.cache])
-  return new Response(text, { status, headers: { 'content-type': 'application/json' } })
+  return jsonAnswer(text, status)
 }
 
 /** Who asks, when they may; null where nobody needs to be anybody. */

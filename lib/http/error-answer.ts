@@ -1,11 +1,18 @@
 import { AppError } from '#api/app-error.ts'
 import type { ErrorBody } from '#api/error-body.ts'
 import type { Log } from '#ports/log.ts'
+import { jsonAnswer } from './json-answer.ts'
+
+const SERVER_ERROR = 500
 
 /** Answers in the one shape that every error of the API has. What a stranger must not know goes to the log. */
 export function errorAnswer(error: unknown, requestId: string, log: Log): Response {
-  const failure = error instanceof AppError ? error : failureOf(error)
-  if (failure.status >= 500) log.error({ err: error, code: failure.code }, 'a request failed')
+  const isPlanned = error instanceof AppError
+  const failure = isPlanned ? error : failureOf(error)
+  if (!isPlanned) log.error({ err: error, code: failure.code }, 'a request failed')
+  else if (failure.status >= SERVER_ERROR) {
+    log.warn({ code: failure.code, message: failure.message }, 'a request could not be answered')
+  }
   const body: ErrorBody = {
     error: {
       code: failure.code,
@@ -14,11 +21,11 @@ export function errorAnswer(error: unknown, requestId: string, log: Log): Respon
       ...(failure.details === undefined ? {} : { details: failure.details }),
     },
   }
-  const headers = new Headers({ 'content-type': 'application/json', 'cache-control': 'no-store' })
+  const headers = new Headers({ 'cache-control': 'no-store' })
   if (failure.retryAfterSeconds !== undefined) {
     headers.set('retry-after', String(failure.retryAfterSeconds))
   }
-  return new Response(JSON.stringify(body), { status: failure.status, headers })
+  return jsonAnswer(JSON.stringify(body), failure.status, headers)
 }
 
 /** SQLSTATE classes after which asking again makes sense: lost or refused connections, beaten transactions. */
