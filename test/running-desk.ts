@@ -33,7 +33,7 @@ export function runnerEnvFor(
     EXCHANGE_CONTROL_URL: exchange.controlUrl,
     RUNNER_PRIVATE_KEY: privateKey.toString('base64url'),
     RUNNER_ENCRYPTION_KEY: randomBytes(32).toString('base64url'),
-    LOG_LEVEL: 'error',
+    LOG_LEVEL: (process.env['SOAK_LOG'] ?? 'error') as 'error',
     NODE_ENV: 'test',
   })
 }
@@ -116,14 +116,20 @@ export function untilOrder(
   firm: TestFirm,
   orderId: string,
   states: readonly Order['state'][],
+  timeoutMs: number = WAIT.timeout,
 ): Promise<Pick<Order, 'state' | 'filledQuantity'>> {
-  return vi.waitFor(async () => {
-    const order = await firm.db.read((tx) => readOrder(tx, orderId))
-    if (order === null || !states.includes(order.state)) {
-      throw new Error(`the order is ${order?.state ?? 'missing'}, expected ${states.join(' or ')}`)
-    }
-    return order
-  }, WAIT)
+  return vi.waitFor(
+    async () => {
+      const order = await firm.db.read((tx) => readOrder(tx, orderId))
+      if (order === null || !states.includes(order.state)) {
+        throw new Error(
+          `the order is ${order?.state ?? 'missing'}, expected ${states.join(' or ')}`,
+        )
+      }
+      return order
+    },
+    { ...WAIT, timeout: timeoutMs },
+  )
 }
 
 /** A limit buy of 0.01 BTC at 50,000. */

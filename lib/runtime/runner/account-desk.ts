@@ -28,6 +28,8 @@ export type AccountDesk = {
   /** Rings when fills may have been missed. */
   readonly fillsDue: Bell
   readonly doubtsDue: Bell
+  /** How often the venue was asked about an order in doubt, and when it is asked next. */
+  readonly doubts: Map<string, { readonly asks: number; readonly dueAt: number }>
   /** Rings when the books should be compared with the venue's before their time. */
   readonly proofDue: Bell
   /** Hears what the stream tells twice. */
@@ -39,7 +41,10 @@ export type AccountDesk = {
 }
 
 export function openAccountDesk(
-  parts: Omit<AccountDesk, 'inFlight' | 'witness' | 'instrumentsDue' | 'gap' | `${string}Due`>,
+  parts: Omit<
+    AccountDesk,
+    'inFlight' | 'doubts' | 'witness' | 'instrumentsDue' | 'gap' | `${string}Due`
+  >,
 ): AccountDesk {
   const bell = () => new Bell(parts.ctx.clock)
   return {
@@ -48,6 +53,7 @@ export function openAccountDesk(
     ordersDue: bell(),
     fillsDue: bell(),
     doubtsDue: bell(),
+    doubts: new Map(),
     proofDue: bell(),
     witness: openStreamWitness(),
     instrumentsDue: new Set(),

@@ -18,24 +18,30 @@ export type ResolvedOrder =
   /** Too early to tell, or the venue could not be asked. */
   | { readonly kind: 'inDoubt' }
 
+/** The venue's open orders, as they were at some time after `at`. */
+export type OpenOrdersAfter = (at: number) => Promise<readonly VenueOrder[]>
+
 /**
  * Asks the venue what became of an order whose sending had no clear outcome, by its client order id, never by
  * time or price. Found: adopted. Not found counts only after the settle horizon and by two different reads. A
- * failed read is no evidence. Safe to repeat.
+ * failed read is no evidence. Safe to repeat. Whoever resolves many orders may share the reading of the open ones.
  */
 export async function resolveOrder(
   ctx: AccountContext,
   order: OrderRecord,
+  openOrdersAfter: OpenOrdersAfter = () => ctx.venue.fetchOpenOrders(),
 ): Promise<ResolvedOrder> {
   const { clientOrderId } = order
   assert(clientOrderId !== null, 'an order in doubt was claimed under a client order id')
   try {
-    const isSettled = ctx.clock.now() > settledAt(order, ctx.venue.capabilities)
+    const settlesAt = settledAt(order, ctx.venue.capabilities)
+    const isSettled = ctx.clock.now() > settlesAt
     const ref = { instrumentId: order.instrumentId, clientOrderId, venueOrderId: null }
     const first = await ctx.venue.fetchOrder(ref)
-    const found =
-      first.kind === 'order' ? first : isSettled ? await findOpen(ctx, clientOrderId) : null
-    if (found !== null) {
+    const open = first.kind === 'notFound' && isSettled ? await openOrdersAfter(settlesAt) : []
+    const second = open.find((theirs) => theirs.clientOrderId === clientOrderId)
+    const found = first.kind === 'order' ? first : second
+    if (found !== undefined) {
       const { isMissingFills } = await applyVenueOrder(ctx, found)
       return { kind: 'adopted', isMissingFills }
     }
@@ -60,11 +66,6 @@ export function settledAt(order: OrderRecord, capabilities: VenueCapabilities): 
   assert(order.validUntil !== null, 'an order in doubt was claimed until a time')
   const { timestampToleranceMs, engineTimeoutMs, readLagMs } = capabilities
   return order.validUntil + timestampToleranceMs + engineTimeoutMs + readLagMs + SETTLE_MARGIN_MS
-}
-
-async function findOpen(ctx: AccountContext, clientOrderId: string): Promise<VenueOrder | null> {
-  const open = await ctx.venue.fetchOpenOrders()
-  return open.find((theirs) => theirs.clientOrderId === clientOrderId) ?? null
 }
 
 async function quarantineLate(ctx: AccountContext, order: OrderRecord): Promise<ResolvedOrder> {
