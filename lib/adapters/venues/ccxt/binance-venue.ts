@@ -22,6 +22,7 @@ import { followAccount } from './account-stream.ts'
 import { binanceOrderParams } from './binance-order.ts'
 import type { VenueSheet } from './capabilities.ts'
 import type { VenueHttp } from './http.ts'
+import { askPermissions, parsePermissions } from './key-permissions.ts'
 import { parseBalances, parseFill, parseOrder, parseTime, type SymbolReader } from './parse.ts'
 import { parseDust, parseTransfer } from './parse-transfers.ts'
 import { isUnknownOrder, provenRefusal } from './refusals.ts'
@@ -190,16 +191,9 @@ export class BinanceVenue implements Venue {
 
   /** Throws FORBIDDEN when the venue does not accept the key. */
   async fetchPermissions(): Promise<VenuePermissions> {
-    return this.#http.readWithKey({ weight: WEIGHT.transfers, what: 'permissions' }, async () => {
-      const answer: unknown = await this.#client.sapiGetAccountApiRestrictions()
-      const rights = permissionsShape.parse(answer)
-      return {
-        canTrade: rights.enableSpotAndMarginTrading,
-        canWithdraw: rights.enableWithdrawals,
-        isIpRestricted: rights.ipRestrict,
-        message: answer,
-      }
-    })
+    return this.#http.readWithKey({ weight: WEIGHT.transfers, what: 'permissions' }, async () =>
+      parsePermissions('binance', await askPermissions('binance', this.#client)),
+    )
   }
 
   async watchAccount(listener: VenueAccountListener, signal: AbortSignal): Promise<void> {
@@ -266,12 +260,6 @@ export class BinanceVenue implements Venue {
 const fullAnswer = z.object({ fills: z.array(z.record(z.string(), z.unknown())).default([]) })
 type RawOrder = Parameters<VenueHttp['client']['parseOrder']>[0]
 type Market = NonNullable<ReturnType<VenueHttp['client']['market']>>
-
-const permissionsShape = z.object({
-  enableSpotAndMarginTrading: z.boolean(),
-  enableWithdrawals: z.boolean(),
-  ipRestrict: z.boolean(),
-})
 
 /** The venue's own name for a market. */
 function idOf(market: Market): string {

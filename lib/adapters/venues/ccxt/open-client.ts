@@ -74,10 +74,7 @@ export class VenueHost {
   async #newClient(key: ApiKey | null): Promise<CcxtClient> {
     const { mode, sheet, simulatedUrl } = this.#options
     this.#dialect ??= loadDialect(sheet.dialect)
-    const Client = await this.#dialect
-    const client = new Client({ ...CLIENT_OPTIONS, apiKey: key?.apiKey, secret: key?.apiSecret })
-    // Money stays the venue's own text from the first byte on.
-    client.number = String as unknown as typeof client.number
+    const client = newClient(await this.#dialect, key)
     if (sheet.kind === 'simulated') {
       redirect(client.urls['api'], simulatedUrl)
       // ccxt refuses plain ws:// addresses until this has run.
@@ -94,6 +91,14 @@ export class VenueHost {
   }
 }
 
+/** A client of one venue that keeps every number as the venue's own text. */
+export function newClient(Client: CcxtClass, key: ApiKey | null): CcxtClient {
+  const client = new Client({ ...CLIENT_OPTIONS, apiKey: key?.apiKey, secret: key?.apiSecret })
+  // ccxt's types know only numbers here; a float must not touch money.
+  client.number = String as unknown as typeof client.number
+  return client
+}
+
 export const EXCHANGE_INFO_WEIGHT = 20
 
 const CLIENT_OPTIONS = {
@@ -106,6 +111,8 @@ const CLIENT_OPTIONS = {
     fetchCurrencies: false,
     maxRetriesOnFailure: 0,
     warnOnFetchOpenOrdersWithoutSymbol: false,
+    // Coinbase has used both spellings; an account of a type not listed here would be read as nothing.
+    v3Accounts: ['ACCOUNT_TYPE_CRYPTO', 'ACCOUNT_TYPE_FIAT', 'CRYPTO', 'FIAT'],
   },
 } as const
 

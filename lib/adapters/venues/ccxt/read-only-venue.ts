@@ -16,11 +16,12 @@ import type {
 } from '#ports/venue.ts'
 import type { VenueSheet } from './capabilities.ts'
 import type { VenueHttp } from './http.ts'
+import { askPermissions, parsePermissions } from './key-permissions.ts'
 import { parseBalances, parseFill, parseOrder, parseTime, type SymbolReader } from './parse.ts'
 import { parseTransfer } from './parse-transfers.ts'
 import { symbolOf, symbolReaderFor } from './symbols.ts'
 
-/** Every read counts ten against a budget of ten a second and a half: venues without weights ask for patience. */
+/** Of the careful budget: a dozen reads a minute for the proof, and as many more for everything else. */
 const READ_WEIGHT = 10
 const FILLS_PAGE_SIZE = 100
 
@@ -37,6 +38,7 @@ type Options = {
 export class ReadOnlyVenue implements Venue {
   readonly venueId: Venue['venueId']
   readonly capabilities: Venue['capabilities']
+  readonly #dialect: VenueSheet['dialect']
   readonly #http: VenueHttp
   readonly #clock: Clock
   readonly #instrumentOf: SymbolReader
@@ -45,6 +47,7 @@ export class ReadOnlyVenue implements Venue {
   constructor({ http, sheet, clock }: Options) {
     this.venueId = sheet.venueId
     this.capabilities = sheet.capabilities
+    this.#dialect = sheet.dialect
     this.#http = http
     this.#clock = clock
     this.#instrumentOf = symbolReaderFor(sheet.venueId)
@@ -121,15 +124,12 @@ export class ReadOnlyVenue implements Venue {
       .sort((a, b) => a.venueAt - b.venueAt)
   }
 
-  /**
-   * These venues do not tell a key's rights alike. Reading the balance proves that the key reads; whether it may
-   * withdraw stays unknown, so the account is connected to be read and nothing more.
-   */
+  /** Throws FORBIDDEN when the venue does not accept the key. */
   async fetchPermissions(): Promise<VenuePermissions> {
-    await this.#http.readWithKey({ weight: READ_WEIGHT, what: 'permissions' }, () =>
-      this.#http.client.fetchBalance(),
+    const dialect = this.#dialect
+    return this.#http.readWithKey({ weight: READ_WEIGHT, what: 'permissions' }, async () =>
+      parsePermissions(dialect, await askPermissions(dialect, this.#http.client)),
     )
-    return { canTrade: false, canWithdraw: false, isIpRestricted: false, message: null }
   }
 
   /** No stream: the polls tell what happened. */
