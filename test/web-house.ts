@@ -131,3 +131,8 @@ export function auditOf(
     }),
   )
 }
+
+/** Makes this house the one that route files answer with. */
+export function keepAsProcessHouse(house: WebHouse): void {
+  Object.assign(globalThis, { [Symbol.for('truebook.web-house')]: house })
+}
