@@ -35,6 +35,12 @@ async function watching(...channels: string[]): Promise<GatewayClient> {
   return client
 }
 
+/** Leaves nothing behind: the next test begins with channels that know no state. */
+async function allLeave(...clients: GatewayClient[]): Promise<void> {
+  for (const client of clients) await client.close()
+  await expect.poll(() => feed.watched.size).toBe(0)
+}
+
 test('a feed is heard while somebody watches and not a moment longer', async () => {
   const first = await watching(BOOK)
   const second = await watching(BOOK)
@@ -42,8 +48,7 @@ test('a feed is heard while somebody watches and not a moment longer', async () 
   first.say({ op: 'unsubscribe', channel: BOOK })
   await first.until(() => first.heard('unsubscribed').length === 1)
   expect(feed.watched.size).toBe(1)
-  await second.close()
-  await expect.poll(() => feed.watched.size).toBe(0)
+  await allLeave(second)
   await first.close()
 })
 
@@ -60,7 +65,7 @@ test('a burst of news is told as the newest state, in wire form', async () => {
     isStale: false,
     data: { bids: [['500', '1']], asks: [], at: 1 },
   })
-  await client.close()
+  await allLeave(client)
 })
 
 test('who comes later hears the newest state at once', async () => {
@@ -71,7 +76,7 @@ test('who comes later hears the newest state at once', async () => {
   const second = await watching(BOOK, TRADES)
   await second.until(() => second.heard('data').length === 2)
   expect(second.heard('data')).toEqual(first.heard('data'))
-  await Promise.all([first.close(), second.close()])
+  await allLeave(first, second)
 })
 
 test('trades of a tick are told together, each once', async () => {
@@ -86,7 +91,7 @@ test('trades of a tick are told together, each once', async () => {
   feed.tell('trades', { trades: [tradeOf('4')] })
   await client.until(() => ids().length === 4)
   expect(ids().sort()).toEqual(['1', '2', '3', '4'])
-  await client.close()
+  await allLeave(client)
 })
 
 test('a silent venue makes its channels stale, and its first word fresh again', async () => {
@@ -101,5 +106,5 @@ test('a silent venue makes its channels stale, and its first word fresh again', 
   feed.silence('book', true)
   await client.until(() => stale().at(-1) === true)
   expect(client.heard('data').at(-1)?.data).toEqual({ bids: [['8', '1']], asks: [], at: 1 })
-  await client.close()
+  await allLeave(client)
 })
