@@ -9,7 +9,7 @@ import { StaleMark } from './stale-mark.tsx'
 
 /** A market's name and its newest prices. */
 export function PriceLine({ instrument }: { readonly instrument: Instrument }) {
-  const { bid, ask, last, open24h, volume24h, at, isStale } = usePrices(instrument.id)
+  const { bid, ask, last, open24h, volume24h, at, isLive } = usePrices(instrument.id)
   const tick = instrument.priceTick
   const change = last === null || open24h === null ? null : subtract(last, open24h)
   return (
@@ -28,8 +28,11 @@ export function PriceLine({ instrument }: { readonly instrument: Instrument }) {
       <Part label="24 h volume">
         <Amount value={volume24h} unit={instrument.base} />
       </Part>
-      <StaleMark isStale={isStale} at={at} />
+      <StaleMark isStale={!isLive} at={at} />
       {instrument.isTrading ? null : <span className="text-attention">Closed</span>}
+      <a href="#order" className="underline underline-offset-4 lg:hidden">
+        To the ticket
+      </a>
     </div>
   )
 }

@@ -10,8 +10,7 @@ const MARKET: TicketMarket = {
   ask: p('100.01'),
   mark: p('100'),
   isMarkStale: false,
-  availableBase: a('2'),
-  availableQuote: a('1000'),
+  available: { base: a('2'), quote: a('1000') },
   positionQuantity: q('2'),
   tradingState: 'ACTIVE',
 }
@@ -93,6 +92,7 @@ describe('what cannot be sent says why', () => {
     expect(draft({ size: '11', limitPrice: '100' }).denial).toMatchObject({
       reason: 'INSUFFICIENT_FUNDS',
     })
+    expect(draft({ size: '11', limitPrice: '100' }, { available: null }).denial).toBeNull()
     expect(
       draft({ size: '1', limitPrice: '100' }, { tradingState: 'HALTED' }).denial,
     ).toMatchObject({
@@ -121,9 +121,10 @@ describe('a share of what is available', () => {
     }
   })
 
-  test('nothing available is no size', () => {
-    expect(
-      sizeForShare(100, form({ side: 'sell' }), { ...MARKET, availableBase: a('0') }),
-    ).toBeNull()
+  test('nothing available is no size, and neither is what is not known', () => {
+    const none = { base: a('0'), quote: a('0') }
+    const selling = form({ side: 'sell' })
+    expect(sizeForShare(100, selling, { ...MARKET, available: none })).toBeNull()
+    expect(sizeForShare(100, selling, { ...MARKET, available: null })).toBeNull()
   })
 })

@@ -28,8 +28,8 @@ export type TicketMarket = {
   readonly ask: Price | null
   readonly mark: Price | null
   readonly isMarkStale: boolean
-  readonly availableBase: Amount
-  readonly availableQuote: Amount
+  /** null until it is known whose money it is and how much there is. */
+  readonly available: { readonly base: Amount; readonly quote: Amount } | null
   readonly positionQuantity: Quantity
   readonly tradingState: 'ACTIVE' | 'REDUCING' | 'HALTED'
 }
@@ -207,9 +207,12 @@ function worthOf(terms: OrderTerms, price: Price | null): Amount | null {
 }
 
 function denialOf(order: OrderTerms, market: TicketMarket): Denial | null {
+  if (market.available === null) return null
   const decision = checkOrder({
     ...market,
     order,
+    availableBase: market.available.base,
+    availableQuote: market.available.quote,
     limits: { notionalMax: null },
     buffers: HOLD_BUFFERS,
   })

@@ -6,6 +6,7 @@ import { newIdempotencyKey } from '#browser/call.ts'
 import { accountsQuery } from '#browser/queries/accounts.ts'
 import type { ScopeChoice } from '#browser/scope.ts'
 import { useTicket } from '#browser/stores/ticket.ts'
+import { useMay } from '#browser/use-may.ts'
 import { useOwners } from '#browser/use-owners.ts'
 import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
@@ -43,6 +44,8 @@ export function OrderTicket({
   // What was typed for one market or account is never sent to another.
   // biome-ignore lint/correctness/useExhaustiveDependencies: these two are what clears it
   useEffect(clear, [instrument.id, account?.id])
+  const mayPlace = useMay('orders:place')
+  if (!mayPlace) return null
   return (
     <Panel
       title="Order"

@@ -20,13 +20,15 @@ const BPS = 10_000n
 
 /** The size that uses a share of what is available, as the ticket would have it typed; null when nobody can say. */
 export function sizeForShare(share: Share, form: TicketForm, market: TicketMarket): string | null {
+  if (market.available === null) return null
+  const { base: availableBase, quote: availableQuote } = market.available
   const price = priceOf(form, market)
   if (form.side === 'sell') {
-    const base = portion(market.availableBase, share)
+    const base = portion(availableBase, share)
     if (form.sizeUnit === 'base') return lotText(base, market)
     return price === null ? null : formatDecimal(scale(base, price, BASE_UNIT, 'down'))
   }
-  const quote = spendable(portion(market.availableQuote, share), form)
+  const quote = spendable(portion(availableQuote, share), form)
   if (form.sizeUnit === 'quote') return formatDecimal(quote)
   return price === null ? null : lotText(amountOf(quantityFor(quote, price, 'down')), market)
 }

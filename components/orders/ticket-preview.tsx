@@ -21,9 +21,9 @@ export function TicketPreview({
     <dl className="flex flex-col gap-1 text-label">
       <Line label="Available">
         {side === 'buy' ? (
-          <Amount value={market.availableQuote} unit={quote} />
+          <Amount value={market.available?.quote ?? null} unit={quote} />
         ) : (
-          <Amount value={market.availableBase} unit={base} />
+          <Amount value={market.available?.base ?? null} unit={base} />
         )}
       </Line>
       <Line label={side === 'buy' ? 'Cost' : 'Proceeds'}>

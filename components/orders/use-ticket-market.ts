@@ -1,6 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import type { AccountView } from '#api/codecs/client.ts'
+import type { HoldingView } from '#api/codecs/portfolio.ts'
 import { balancesQuery } from '#browser/queries/balances.ts'
 import { positionsQuery } from '#browser/queries/positions.ts'
 import { usePrices } from '#browser/use-prices.ts'
@@ -18,11 +19,11 @@ export function useTicketMarket(instrument: Instrument, account: AccountView | n
   const prices = usePrices(instrument.id)
   const mine = { accountId: account?.id ?? '' }
   const isEnabled = account !== null
-  const balances = useQuery({ ...balancesQuery(mine), enabled: isEnabled }).data?.items ?? []
+  const balances = useQuery({ ...balancesQuery(mine), enabled: isEnabled }).data?.items
   const positions = useQuery({ ...positionsQuery(mine), enabled: isEnabled }).data?.items ?? []
   const book = manualBookOf(account)
-  const availableOf = (asset: string) =>
-    balances
+  const availableOf = (holdings: readonly HoldingView[], asset: string) =>
+    holdings
       .find((holding) => holding.asset === asset)
       ?.books.find(({ bookId }) => bookId === book?.id)?.available ?? zeroAmount
   const quote = prices.at === null ? null : { ...prices, at: prices.at }
@@ -33,8 +34,13 @@ export function useTicketMarket(instrument: Instrument, account: AccountView | n
     ask: prices.ask,
     mark: mark.kind === 'marked' ? mark.price : null,
     isMarkStale: prices.isStale,
-    availableBase: availableOf(instrument.base),
-    availableQuote: availableOf(instrument.quote),
+    available:
+      balances === undefined
+        ? null
+        : {
+            base: availableOf(balances, instrument.base),
+            quote: availableOf(balances, instrument.quote),
+          },
     positionQuantity:
       positions.find(
         ({ bookId, instrumentId }) => bookId === book?.id && instrumentId === instrument.id,

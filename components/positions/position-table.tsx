@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import type { PositionView } from '#api/codecs/portfolio.ts'
 import { useInstruments } from '#browser/use-instruments.ts'
-import { InstrumentLink, InstrumentName } from '#components/ui/instrument-link.tsx'
+import { InstrumentLink } from '#components/ui/instrument-link.tsx'
 import { Amount, Percent, Pnl, Price } from '#components/ui/money.tsx'
 import { OwnerName } from '#components/ui/owner-name.tsx'
 import { type Column, Table } from '#components/ui/table.tsx'
@@ -19,23 +19,18 @@ type Instruments = ReadonlyMap<InstrumentId, Instrument>
 export function PositionTable({
   label,
   positions,
-  isLinked = true,
   isOneMarket = false,
 }: {
   readonly label: string
   readonly positions: readonly PositionView[]
-  /** Whether a market's name leads to its page: not for clients, who have none. */
-  readonly isLinked?: boolean
   /** Where the page says which market, the rows do not, and what is long ago is left to the positions page. */
   readonly isOneMarket?: boolean
 }) {
   const instruments = useInstruments()
   const columns = useMemo(
     () =>
-      columnsOf(instruments, isLinked).filter(
-        ({ key }) => !isOneMarket || !LEFT_TO_THE_PAGE.includes(key),
-      ),
-    [instruments, isLinked, isOneMarket],
+      columnsOf(instruments).filter(({ key }) => !isOneMarket || !LEFT_TO_THE_PAGE.includes(key)),
+    [instruments, isOneMarket],
   )
   return (
     <Table
@@ -47,19 +42,14 @@ export function PositionTable({
   )
 }
 
-function columnsOf(instruments: Instruments, isLinked: boolean): readonly Column<PositionView>[] {
+function columnsOf(instruments: Instruments): readonly Column<PositionView>[] {
   const tickOf = ({ instrumentId }: PositionView) => instruments.get(instrumentId)?.priceTick
   const baseOf = ({ instrumentId }: PositionView) => instruments.get(instrumentId)?.base
   return [
     {
       key: 'market',
       header: 'Market',
-      cell: ({ instrumentId }) =>
-        isLinked ? (
-          <InstrumentLink instrumentId={instrumentId} />
-        ) : (
-          <InstrumentName instrumentId={instrumentId} />
-        ),
+      cell: ({ instrumentId }) => <InstrumentLink instrumentId={instrumentId} />,
     },
     {
       key: 'owner',

@@ -15,7 +15,9 @@ export type Prices = {
   readonly volume24h: Quantity | null
   /** When the venue said it; null when it never said anything. */
   readonly at: UnixMs | null
-  /** The venue is silent, or this page is not connected. */
+  /** Told by the stream now, not read from what was stored. */
+  readonly isLive: boolean
+  /** The stream told of them and has not for too long: the venue is silent, or this page is not connected. */
   readonly isStale: boolean
 }
 
@@ -26,7 +28,8 @@ const UNSEEN: Prices = {
   open24h: null,
   volume24h: null,
   at: null,
-  isStale: true,
+  isLive: false,
+  isStale: false,
 }
 
 /** Live where the stream speaks, else what the desk last stored. */
@@ -35,6 +38,8 @@ export function usePrices(instrumentId: InstrumentId): Prices {
   const stored = useQuery(quotesQuery()).data?.items.find(
     (quote) => quote.instrumentId === instrumentId,
   )
-  if (live !== null && live.data !== null) return { ...live.data, isStale: live.isStale }
-  return stored === undefined ? UNSEEN : { ...stored, at: stored.venueAt, isStale: false }
+  if (live !== null && live.data !== null) {
+    return { ...live.data, isLive: !live.isStale, isStale: live.isStale }
+  }
+  return stored === undefined ? UNSEEN : { ...UNSEEN, ...stored, at: stored.venueAt }
 }

@@ -58,7 +58,7 @@ export default async function DeskMarketPage({ params, searchParams }: Props) {
           <OrderBook instrument={instrument} />
           <TradeTape instrument={instrument} />
         </div>
-        <div className="min-w-0">
+        <div id="order" className="min-w-0 scroll-mt-12">
           <OrderTicket instrument={instrument} scope={scope} />
         </div>
       </div>
