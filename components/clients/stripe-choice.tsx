@@ -5,6 +5,7 @@ import { Stripe } from '#components/ui/stripe.tsx'
 
 const OPTIONS = Array.from({ length: STRIPES }, (_, mark) => ({
   value: String(mark),
+  className: 'has-checked:inset-ring has-checked:inset-ring-ink',
   label: (
     <>
       <Stripe mark={mark} />

@@ -24,7 +24,8 @@ export function Table<Row>({
 }) {
   return (
     <section
-      aria-label={label}
+      // A panel around it may bear the same name; places on a page are told apart by theirs.
+      aria-label={`${label}, table`}
       className="overflow-x-auto"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
