@@ -2,8 +2,14 @@ import type { Role } from '#core/access/permissions.ts'
 import { createRateLimiter } from '#edge/rate-limiter.ts'
 import { sealSessionToken, sessionCookieName } from '#edge/session-token.ts'
 import { answerRequest } from '#http/answer-request.ts'
-import { type VisitContext, visitContext } from '#http/request-context.ts'
+import {
+  type RequestContext,
+  requestContext,
+  type VisitContext,
+  visitContext,
+} from '#http/request-context.ts'
 import type { AnyRoute } from '#http/run-use-case.ts'
+import { findVisitor } from '#http/session.ts'
 import type { Passwords } from '#ports/passwords.ts'
 import { readEnv, webEnv } from '#runtime/env.ts'
 import { systemDice } from '#runtime/system-dice.ts'
@@ -135,4 +141,12 @@ export function auditOf(
 /** Makes this house the one that route files answer with. */
 export function keepAsProcessHouse(house: WebHouse): void {
   Object.assign(globalThis, { [Symbol.for('truebook.web-house')]: house })
+}
+
+/** The context that the web edge would give this person's request. */
+export async function memberContext(house: WebHouse, person: TestPerson): Promise<RequestContext> {
+  const visitor = await findVisitor(house, person.cookie)
+  if (visitor === null) throw new Error('expected somebody who is signed in, found nobody')
+  const parts = { house, requestId: systemDice.uuid(), log: silentLog, signal: NEVER }
+  return requestContext(parts, visitor, null)
 }
