@@ -1,14 +1,13 @@
 import NextAuth from 'next-auth'
 import { AppError } from '#api/app-error.ts'
 import { API_CONTENT_SECURITY_POLICY } from '#edge/content-security-policy.ts'
-import type { RateRule } from '#edge/rate-limiter.ts'
 import { REQUEST_ID_HEADER } from '#edge/request-headers.ts'
 import { type WebHouse, webHouse } from '#runtime/web-context.ts'
 import { authOptions } from './auth-options.ts'
 import { clientAddress } from './client-address.ts'
 import { errorAnswer } from './error-answer.ts'
-import { SIGN_IN_ACCOUNT, SIGN_IN_ADDRESS } from './limits.ts'
 import { requireSameOrigin } from './same-origin.ts'
+import { takeSignInTries } from './sign-in-tries.ts'
 
 type AuthArguments = { readonly params: Promise<{ readonly nextauth: string[] }> }
 
@@ -52,30 +51,14 @@ async function answer({ house, request, args, requestId }: Ceremony): Promise<Re
     throw new AppError('BODY_TOO_LARGE', { public: `Expected at most ${BODY_BYTES_MAX} bytes.` })
   }
   if (nextauth.join('/') !== CREDENTIALS_PATH) return handle()
-  const tries = await takeTries(house, request)
+  const tries = await takeSignInTries(house, {
+    email: await emailIn(request),
+    address: clientAddress(request.headers),
+  })
   const response = await handle()
   if (response.status !== 200 || !setsSession(response)) throw wrongCredentials()
-  await Promise.all(tries.map(([rule, key]) => house.limiter.giveBack(rule, key)))
+  await tries.giveBack()
   return response
-}
-
-/** Counts a try against the account and the address, before anything is compared. */
-async function takeTries(house: WebHouse, request: Request): Promise<[RateRule, string][]> {
-  const email = await emailIn(request)
-  const tries: [RateRule, string][] = [
-    [SIGN_IN_ADDRESS, clientAddress(request.headers)],
-    [SIGN_IN_ACCOUNT, email],
-  ]
-  for (const [rule, key] of tries) {
-    const verdict = await house.limiter.take(rule, key)
-    if (verdict.isAllowed) continue
-    const seconds = Math.max(1, Math.ceil((verdict.resetAt - house.clock.now()) / 1000))
-    throw new AppError('RATE_LIMITED', {
-      public: `Too many tries: wait ${Math.ceil(seconds / 60)} minutes before the next one.`,
-      retryAfterSeconds: seconds,
-    })
-  }
-  return tries
 }
 
 async function emailIn(request: Request): Promise<string> {

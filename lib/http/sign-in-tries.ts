@@ -1,0 +1,42 @@
+import { AppError } from '#api/app-error.ts'
+import type { RateRule } from '#edge/rate-limiter.ts'
+import type { WebHouse } from '#runtime/web-context.ts'
+import { SIGN_IN_ACCOUNT, SIGN_IN_ADDRESS } from './limits.ts'
+
+export type SignInTries = {
+  /** The password was right: the tries that it took are free again. */
+  giveBack(): Promise<void>
+}
+
+/**
+ * Counts a try against the account and against the address, before anything is compared, and whether or not
+ * anybody has that account. Throws RATE_LIMITED when one of them has none left.
+ */
+export async function takeSignInTries(
+  { limiter, clock }: Pick<WebHouse, 'limiter' | 'clock'>,
+  { email, address }: { readonly email: string; readonly address: string },
+): Promise<SignInTries> {
+  const tries: readonly (readonly [RateRule, string])[] = [
+    [SIGN_IN_ADDRESS, address],
+    [SIGN_IN_ACCOUNT, email.trim().toLowerCase()],
+  ]
+  for (const [rule, key] of tries) {
+    const verdict = await limiter.take(rule, key)
+    if (!verdict.isAllowed) throw tooManyTries(verdict.resetAt - clock.now())
+  }
+  return {
+    async giveBack() {
+      await Promise.all(tries.map(([rule, key]) => limiter.giveBack(rule, key)))
+    },
+  }
+}
+
+const MINUTE_MS = 60_000
+
+function tooManyTries(waitMs: number): AppError {
+  const minutes = Math.max(1, Math.ceil(waitMs / MINUTE_MS))
+  return new AppError('RATE_LIMITED', {
+    public: `Too many tries: wait ${minutes} minutes before the next one.`,
+    retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)),
+  })
+}
