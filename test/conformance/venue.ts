@@ -17,6 +17,8 @@ import { until } from '#test/exchange-client.ts'
 /** What the suite needs from where the venue runs: things that no venue's API offers. */
 export type VenueRig = {
   readonly venue: Venue
+  /** The same account through a clock that is a minute late. */
+  readonly lateVenue: Venue
   readonly instrumentId: InstrumentId
   /** Far below the market: an order at this price rests. */
   readonly restingPrice: Price
@@ -177,14 +179,29 @@ export function venueConformance(name: string, openRig: () => Promise<VenueRig>)
     })
 
     test('an order that arrives after its deadline is refused by the venue itself', async () => {
-      const now = Date.now()
+      const late = Date.now() - 60 * SECOND_MS
       const order = anOrder({
-        claimedAt: unixMsOf(now - 60 * SECOND_MS),
-        // Still valid by our clock: the window that the venue checks began with the claim.
-        validUntil: unixMsOf(now - 58 * SECOND_MS),
+        claimedAt: unixMsOf(late),
+        validUntil: unixMsOf(late + 5 * SECOND_MS),
       })
-      expect(await rig.venue.placeOrder(order)).toMatchObject({ kind: 'refused' })
+      // To this one's clock the order is still fresh: only the venue can know better.
+      expect(await rig.lateVenue.placeOrder(order)).toMatchObject({
+        kind: 'refused',
+        reason: 'VENUE_DEADLINE_PASSED',
+      })
       expect(await rig.venue.fetchOrder(refOfNew(order))).toEqual({ kind: 'notFound' })
+    })
+
+    test('an order whose deadline has passed is not even sent', async () => {
+      const late = Date.now() - 60 * SECOND_MS
+      const order = anOrder({
+        claimedAt: unixMsOf(late),
+        validUntil: unixMsOf(late + 5 * SECOND_MS),
+      })
+      expect(await rig.venue.placeOrder(order)).toMatchObject({
+        kind: 'refused',
+        reason: 'SEND_WINDOW_PASSED',
+      })
     })
 
     test('an answer that got lost leaves the outcome unknown, and the order can be found', async () => {

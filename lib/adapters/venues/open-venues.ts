@@ -26,7 +26,8 @@ export type Venues = {
     readonly mode: VenueMode
     readonly key: ApiKey
   }): Promise<Venue>
-  openVenuePublic(venueId: VenueId): Promise<VenuePublic>
+  /** The live market, unless the testnet's is asked for. */
+  openVenuePublic(venueId: VenueId, mode?: VenueMode): Promise<VenuePublic>
 }
 
 /** Both functions throw VENUE_UNREACHABLE while the venue does not answer, NOT_FOUND for one we do not know. */
@@ -46,8 +47,9 @@ export function openVenues(options: VenuesOptions): Venues {
       const parts = { ...options, http: await host.open(key), sheet: host.sheet }
       return host.sheet.dialect === 'binance' ? new BinanceVenue(parts) : new ReadOnlyVenue(parts)
     },
-    async openVenuePublic(venueId) {
-      const host = hostOf(venueId, venueId === 'sim' ? 'paper' : 'live')
+    async openVenuePublic(venueId, mode) {
+      const isSimulated = venueSheetOf(venueId)?.kind === 'simulated'
+      const host = hostOf(venueId, mode ?? (isSimulated ? 'paper' : 'live'))
       return new CcxtVenuePublic({ host, http: await host.open(null), clock: options.clock })
     },
   }

@@ -1,6 +1,6 @@
 import { instrumentIdOf, parseInstrumentId } from '#core/market/instrument.ts'
 import { parsePrice, parseQuantity } from '#core/money/money.ts'
-import { unixMsOf } from '#core/time/time.ts'
+import { MINUTE_MS, unixMsOf } from '#core/time/time.ts'
 import { systemClock } from '#runtime/system-clock.ts'
 import { venueConformance } from '#test/conformance/venue.ts'
 import { silentLog } from '#test/silent-log.ts'
@@ -28,9 +28,14 @@ venueConformance('the simulated exchange through ccxt', async () => {
     clock: systemClock,
     log: silentLog,
   })
-  const venue = await venues.openVenue({ venueId: INSTRUMENT.venueId, mode: 'paper', key: account })
+  const opened = { venueId: INSTRUMENT.venueId, mode: 'paper', key: account } as const
+  const venue = await venues.openVenue(opened)
+  const lateClock = { ...systemClock, now: () => unixMsOf(systemClock.now() - MINUTE_MS) }
+  const late = openVenues({ simulatedUrl: exchange.restUrl, clock: lateClock, log: silentLog })
+  const lateVenue = await late.openVenue(opened)
   return {
     venue,
+    lateVenue,
     instrumentId: instrumentIdOf(INSTRUMENT),
     restingPrice: parsePrice('40000'),
     tradingPrice: parsePrice('50000.01'),
@@ -50,7 +55,7 @@ venueConformance('the simulated exchange through ccxt', async () => {
       await control.plantFault({ kind: 'disconnect', target: 'user' })
     },
     dispose: async () => {
-      await venue.close()
+      await Promise.all([venue.close(), lateVenue.close()])
       await exchange.stop()
     },
   }
