@@ -42,12 +42,14 @@ export const NEW_ORDERS: ChangePart = {
     SELECT ${INSERTED} FROM jsonb_populate_recordset(NULL::"order", ${rows})`,
 }
 
+/** The array of ids says the planner that these are few: it would take a hundred rows for reason to read all. */
 export const MOVED_ORDERS: ChangePart = {
   name: 'orders',
   rowsOf: (changes) => (changes.orders ?? []).map((order) => rowOf(order, changes)),
   text: (rows) => `UPDATE "order" o SET ${MOVING.map((name) => `${name} = r.${name}`).join(', ')},
       venue_message = coalesce(r.venue_message, o.venue_message)
-    FROM jsonb_populate_recordset(NULL::"order", ${rows}) r WHERE o.id = r.id`,
+    FROM jsonb_populate_recordset(NULL::"order", ${rows}) r WHERE o.id = r.id
+      AND o.id = ANY (ARRAY(SELECT (moved ->> 'id')::uuid FROM jsonb_array_elements(${rows}) AS moved))`,
 }
 
 /** What `orderRecordOf` reads of an unaliased "order". */

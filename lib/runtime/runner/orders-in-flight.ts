@@ -5,7 +5,7 @@
 export class OrdersInFlight {
   readonly #orderIds = new Set<string>()
   readonly #max: number
-  #freed: (() => void) | null = null
+  #waiting: (() => void)[] = []
 
   constructor(max: number) {
     this.#max = max
@@ -15,30 +15,34 @@ export class OrdersInFlight {
     return this.#orderIds.has(orderId)
   }
 
+  get room(): number {
+    return this.#max - this.#orderIds.size
+  }
+
   get size(): number {
     return this.#orderIds.size
   }
 
   /** Starts the work when there is room, and returns as soon as it has started. */
   async start(orderId: string, work: () => Promise<void>): Promise<void> {
-    while (this.#orderIds.size >= this.#max) {
-      await new Promise<void>((resolve) => {
-        this.#freed = resolve
-      })
-    }
+    while (this.#orderIds.size >= this.#max) await this.#untilOneIsBack()
     this.#orderIds.add(orderId)
     void work().finally(() => {
       this.#orderIds.delete(orderId)
-      this.#freed?.()
+      const woken = this.#waiting
+      this.#waiting = []
+      for (const wake of woken) wake()
     })
   }
 
   /** Resolves when nothing is on its way. */
   async settled(): Promise<void> {
-    while (this.#orderIds.size > 0) {
-      await new Promise<void>((resolve) => {
-        this.#freed = resolve
-      })
-    }
+    while (this.#orderIds.size > 0) await this.#untilOneIsBack()
+  }
+
+  #untilOneIsBack(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve)
+    })
   }
 }

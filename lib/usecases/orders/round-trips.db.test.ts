@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest'
+import type { VenueFill } from '#ports/venue.ts'
+import { openTestDatabase } from '#test/builders/open-test-database.ts'
+import { a, at, p, q } from '#test/builders.ts'
+import { type OrderDesk, openOrderDesk } from '#test/order-desk.ts'
+import { FILLS_PER_SNAPSHOT } from './book-fill.ts'
+import { claimOrders } from './claim-orders.ts'
+import { placeOrder } from './place-order.ts'
+import { placeOrders } from './place-orders.ts'
+import { recordFill } from './record-fill.ts'
+import { submitOrder } from './submit-order.ts'
+
+const clone = await openTestDatabase()
+
+/** Counts what the work sends to the database: statements, and the trips that begin and commit. */
+async function tripsOf(work: () => Promise<unknown>): Promise<number> {
+  let trips = 0
+  const { pool } = clone.database
+  const connect = pool.connect.bind(pool)
+  pool.connect = async () => {
+    const client = await connect()
+    const query = client.query.bind(client)
+    client.query = ((...told: Parameters<typeof query>) => {
+      trips += 1
+      return query(...told)
+    }) as typeof client.query
+    const release = client.release.bind(client)
+    client.release = (error) => {
+      Object.assign(client, { query, release })
+      release(error)
+    }
+    return client
+  }
+  try {
+    await work()
+  } finally {
+    Object.assign(pool, { connect })
+  }
+  return trips
+}
+
+test('an order is decided in six trips and a batch in as many, a fill in five, a claim in four', async () => {
+  const desk = await openOrderDesk(clone)
+  const placed = await tripsOf(() => placeOrder(desk.trader, desk.order({ quantity: q('1') })))
+  const batch = Array.from({ length: 20 }, () => desk.order({ quantity: q('0.1') }))
+  const batched = await tripsOf(() => placeOrders(desk.trader, batch))
+  let claimed: Awaited<ReturnType<typeof claimOrders>> = []
+  const claiming = await tripsOf(async () => {
+    claimed = await claimOrders(desk.runner, { lease: desk.lease, mayTradeLive: false })
+  })
+  const [order] = claimed
+  if (order === undefined) throw new Error('orders were claimed')
+  const acknowledging = await tripsOf(() => submitOrder(desk.runner, order))
+  const fill = desk.venue.fill('1', { price: p('100'), quantity: q('1') })
+  const filling = await tripsOf(() => recordFill(desk.runner, { fill, source: 'stream' }))
+  expect({ placed, batched, claiming, acknowledging, filling }).toEqual({
+    placed: 6,
+    batched: 6,
+    claiming: 4,
+    acknowledging: 4,
+    filling: 5,
+  })
+})
+
+test('a position is rebuilt from its snapshot as from all its fills', {
+  timeout: 60_000,
+}, async () => {
+  const desk = await openOrderDesk(clone)
+  await placeOrder(desk.trader, desk.order({ quantity: q('50') }))
+  const [order] = await claimOrders(desk.runner, { lease: desk.lease, mayTradeLive: false })
+  if (order === undefined) throw new Error('the order was claimed')
+  await submitOrder(desk.runner, order)
+  const fillAt = (ms: number) =>
+    desk.venue.fill('1', { price: p(`9${ms % 7}`), quantity: q('0.013'), venueAt: at(ms) })
+  const record = (fill: VenueFill) => recordFill(desk.runner, { fill, source: 'stream' })
+  const inTime = Array.from({ length: FILLS_PER_SNAPSHOT + 3 }, (_, n) => fillAt((n + 1) * 10))
+  await Promise.all(inTime.map(record))
+  await record(fillAt(FILLS_PER_SNAPSHOT * 10 + 5))
+  const spent = () => desk.venue.order('1').filledQuote
+  const later = await positionNow(desk)
+  expect(later).toEqual({ cost: spent(), fillCount: FILLS_PER_SNAPSHOT + 4, snapshots: 1 })
+  await record(fillAt(500))
+  // A fill before the snapshot voids it.
+  const earlier = await positionNow(desk)
+  expect(earlier).toEqual({ cost: spent(), fillCount: FILLS_PER_SNAPSHOT + 5, snapshots: 0 })
+})
+
+async function positionNow({ firm, account }: OrderDesk) {
+  const [row] = await firm.db.read((tx) =>
+    tx.query<{ cost: string; fill_count: number; snapshots: number }>({
+      text: `SELECT cost::text, fill_count, (SELECT count(*)::int FROM position_snapshot s
+        WHERE s.book_id = p.book_id) AS snapshots FROM position p WHERE account_id = $1`,
+      values: [account.accountId],
+    }),
+  )
+  if (row === undefined) throw new Error('the account has a position')
+  return { cost: a(row.cost), fillCount: row.fill_count, snapshots: row.snapshots }
+}
