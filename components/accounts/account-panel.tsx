@@ -42,10 +42,10 @@ export function AccountPanel({
       <Reasons account={account} />
       {books === undefined || books.breaks.length === 0 ? null : (
         <div className="border-b border-line">
-          <BreakList breaks={books.breaks} />
+          <BreakList breaks={books.breaks} label={`Breaks of ${clientName} / ${name}`} />
         </div>
       )}
-      <BalanceTable accountId={account.id} />
+      <BalanceTable accountId={account.id} label={`Balances of ${clientName} / ${name}`} />
     </section>
   )
 }

@@ -38,7 +38,13 @@ const COLUMNS: readonly Column<HoldingView>[] = [
 ]
 
 /** What the ledger says the account owns. */
-export function BalanceTable({ accountId }: { readonly accountId: string }) {
+export function BalanceTable({
+  accountId,
+  label,
+}: {
+  readonly accountId: string
+  readonly label: string
+}) {
   const query = useQuery({ ...balancesQuery({ accountId }), refetchInterval: ASK_EVERY_MS })
   return (
     <Loaded query={query} what="Balances">
@@ -46,7 +52,7 @@ export function BalanceTable({ accountId }: { readonly accountId: string }) {
         items.length === 0 ? (
           <EmptyFace text="Nothing owned yet." />
         ) : (
-          <Table label="Balances" columns={COLUMNS} rows={items} rowKey={({ asset }) => asset} />
+          <Table label={label} columns={COLUMNS} rows={items} rowKey={({ asset }) => asset} />
         )
       }
     </Loaded>

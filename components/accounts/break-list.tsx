@@ -53,12 +53,18 @@ const COLUMNS: readonly Column<BreakView>[] = [
     isNumber: true,
     cell: ({ firstSeenAt }) => <Time at={firstSeenAt} />,
   },
-  { key: 'act', header: '', cell: (found) => <BreakAct found={found} /> },
+  { key: 'act', header: 'Act', isHeaderHidden: true, cell: (found) => <BreakAct found={found} /> },
 ]
 
 /** What stands against an account's books, with the one act for each. */
-export function BreakList({ breaks }: { readonly breaks: readonly BreakView[] }) {
-  return <Table label="Breaks" columns={COLUMNS} rows={breaks} rowKey={({ id }) => id} />
+export function BreakList({
+  breaks,
+  label,
+}: {
+  readonly breaks: readonly BreakView[]
+  readonly label: string
+}) {
+  return <Table label={label} columns={COLUMNS} rows={breaks} rowKey={({ id }) => id} />
 }
 
 function Disagreement({ found: { ours, theirs } }: { readonly found: BreakView }) {

@@ -67,7 +67,12 @@ function columnsOf(instruments: Instruments): readonly Column<OrderView>[] {
       isNumber: true,
       cell: ({ createdAt }) => <Time at={createdAt} />,
     },
-    { key: 'cancel', header: '', cell: (order) => <CancelButton order={order} /> },
+    {
+      key: 'cancel',
+      header: 'Act',
+      isHeaderHidden: true,
+      cell: (order) => <CancelButton order={order} />,
+    },
   ]
 }
 

@@ -7,6 +7,8 @@ export type Column<Row> = {
   readonly header: string
   /** Numbers stand right. */
   readonly isNumber?: boolean
+  /** For columns whose cells say themselves what they are, such as acts: only screen readers hear the header. */
+  readonly isHeaderHidden?: boolean
   cell(row: Row): ReactNode
 }
 
@@ -46,7 +48,7 @@ function Head<Row>({ columns }: { readonly columns: readonly Column<Row>[] }) {
   return (
     <thead className="max-sm:sr-only">
       <tr>
-        {columns.map(({ key, header, isNumber }, index) => (
+        {columns.map(({ key, header, isNumber, isHeaderHidden }, index) => (
           <th
             key={key}
             scope="col"
@@ -56,7 +58,7 @@ function Head<Row>({ columns }: { readonly columns: readonly Column<Row>[] }) {
               index === 0 && 'sticky left-0',
             )}
           >
-            {header}
+            {isHeaderHidden ? <span className="sr-only">{header}</span> : header}
           </th>
         ))}
       </tr>
@@ -73,10 +75,10 @@ function TableRow<Row>({
 }) {
   return (
     <tr className="group border-b border-line last:border-0 hover:bg-raised max-sm:block max-sm:py-2">
-      {columns.map(({ key, header, isNumber, cell }, index) => (
+      {columns.map(({ key, header, isNumber, isHeaderHidden, cell }, index) => (
         <td
           key={key}
-          data-label={header}
+          data-label={isHeaderHidden ? '' : header}
           className={classNames(
             'h-7 px-3 py-0.5 align-middle whitespace-nowrap',
             isNumber && 'text-right',
