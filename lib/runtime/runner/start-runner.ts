@@ -3,6 +3,7 @@ import type { RunnerHouse } from '#runtime/runner-context.ts'
 import { reportHeartbeat, withdrawHeartbeat } from '#usecases/system/report-heartbeat.ts'
 import { AccountRoster } from './account-roster.ts'
 import { Bell } from './bell.ts'
+import { FORGET_EVERY_MS, forgetExpired } from './forget-expired.ts'
 import { ingestMarkets } from './ingest-markets.ts'
 import { LeaseKeeper, RENEW_EVERY_MS } from './lease-keeper.ts'
 import { repeat } from './repeat.ts'
@@ -53,6 +54,7 @@ export async function startRunner(house: RunnerHouse): Promise<RunningRunner> {
       for (const lease of await leases.renew()) roster.lose(lease)
     }),
     round('heartbeat', HEARTBEAT_EVERY_MS, new Bell(clock), beat.report),
+    round('forget', FORGET_EVERY_MS, new Bell(clock), () => forgetExpired(house)),
     ingestMarkets(house, signal),
   ]
   log.info({ instance }, 'the runner runs')
