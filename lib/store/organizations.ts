@@ -23,8 +23,10 @@ export async function insertOrganization(
   })
 }
 
-/** Whether this house has a firm. */
-export async function hasOrganization(pool: pg.Pool): Promise<boolean> {
-  const { rows } = await pool.query('SELECT FROM tb_organizations() LIMIT 1')
-  return rows.length > 0
+/** Every firm of this house. */
+export async function listOrganizationIds(pool: pg.Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ organization_id: string }>(
+    'SELECT organization_id FROM tb_organizations()',
+  )
+  return rows.map(({ organization_id }) => organization_id)
 }

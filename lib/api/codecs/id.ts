@@ -29,7 +29,6 @@ export const orderId = idCodec('order')
 export const fillId = idCodec('fill')
 export const breakId = idCodec('break')
 export const reconciliationId = idCodec('reconciliation')
-export const transferId = idCodec('transfer')
 export const transactionId = idCodec('transaction')
 
 /** `ord_01jd...` for a UUID: how an id is written in addresses and messages. */

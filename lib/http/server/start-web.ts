@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import next from 'next'
 import { CLIENT_ADDRESS_HEADER } from '#edge/request-headers.ts'
 import { isSecure } from '#edge/session-token.ts'
 import type { WebHouse } from '#runtime/web-context.ts'
 import { type AddressReader, addressReader } from './client-address-of.ts'
+import { keepHouse } from './keep-house.ts'
 import { pipeToGateway, STREAM_PATH } from './pipe-to-gateway.ts'
 
 /** Longer than any proxy's, so that a proxy never sends into a connection that we are closing. */
@@ -12,6 +14,7 @@ const KEEP_ALIVE_MS = 75_000
 const HEADERS_TIMEOUT_MS = 20_000
 const REQUEST_TIMEOUT_MS = 30_000
 const DRAIN_MS_MAX = 20_000
+const DRAIN_SWEEP_MS = 50
 const STRICT_TRANSPORT_SECURITY = 'max-age=31536000; includeSubDomains'
 /** Headers by which Next's own parts talk to each other: never a client's to send. */
 const INTERNAL_HEADERS = ['x-middleware-subrequest', 'x-middleware-subrequest-id']
@@ -37,21 +40,26 @@ export async function startWeb(house: WebHouse, root: string): Promise<RunningWe
   server.keepAliveTimeout = KEEP_ALIVE_MS
   server.headersTimeout = HEADERS_TIMEOUT_MS
   server.requestTimeout = REQUEST_TIMEOUT_MS
+  const streams = new Set<Duplex>()
   server.on('upgrade', (request, socket, head) => {
     const isStream = request.url?.split('?')[0] === STREAM_PATH
     if (!isStream || env.GATEWAY_URL === undefined) {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
       return
     }
+    streams.add(socket)
+    socket.once('close', () => streams.delete(socket))
     pipeToGateway({ request, socket, head }, env.GATEWAY_URL, readAddress(request, addressOf))
   })
   await listening(server, env.PORT)
+  const keeping = keepHouse(house)
   return {
     // A server that listens on TCP has a numbered address.
     port: (server.address() as AddressInfo).port,
     async stop() {
       house.lifecycle.phase = 'draining'
-      await drained(server)
+      await drained(server, streams)
+      await keeping.stop()
       await app.close()
       await house.database.close()
     },
@@ -87,12 +95,14 @@ function listening(server: Server, port: number): Promise<void> {
   })
 }
 
-/** Idle connections are closed at once, busy ones after their answer, sockets of the stream at the end. */
-async function drained(server: Server): Promise<void> {
+/** Idle connections are closed at once, busy ones after their answer; a stream comes back by itself. */
+async function drained(server: Server, streams: Iterable<Duplex>): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   server.close(() => resolve())
-  server.closeIdleConnections()
-  const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS_MAX)
+  for (const stream of streams) stream.destroy()
+  const sweep = setInterval(() => server.closeIdleConnections(), DRAIN_SWEEP_MS)
+  const patience = setTimeout(() => server.closeAllConnections(), DRAIN_MS_MAX)
   await promise
-  clearTimeout(timer)
+  clearInterval(sweep)
+  clearTimeout(patience)
 }

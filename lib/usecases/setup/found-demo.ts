@@ -5,12 +5,12 @@ import { insertAccount } from '#store/accounts.ts'
 import { insertClient } from '#store/clients.ts'
 import { ensureVenue } from '#store/instruments.ts'
 import { upsertMembership } from '#store/memberships.ts'
-import { hasOrganization } from '#store/organizations.ts'
 import type { Tx } from '#store/transaction.ts'
 import { insertUser } from '#store/users.ts'
 import { makeEffect } from '#usecases/make-effect.ts'
 import type { PublicContext } from '#usecases/public-context.ts'
 import { foundOrganization } from './found-organization.ts'
+import { hasFirm } from './has-firm.ts'
 
 /** The built-in exchange, at which paper accounts live. The runner learns the rest of it. */
 const SIMULATED_VENUE = { id: 'sim', name: 'Simulated exchange', kind: 'simulated' } as const
@@ -37,7 +37,7 @@ export type Demo = {
 
 /** Makes a firm with clients, their paper accounts and its people, all or nothing. Nothing where there is a firm. */
 export async function foundDemo(ctx: PublicContext, demo: Demo): Promise<void> {
-  if (await hasOrganization(ctx.database.pool)) return
+  if (await hasFirm(ctx)) return
   const organizationId = ctx.dice.uuid()
   const people = await Promise.all(
     demo.people.map(async ({ password, ...person }) => ({

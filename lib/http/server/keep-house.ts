@@ -1,0 +1,56 @@
+import type { WebHouse } from '#runtime/web-context.ts'
+import { forgetExpiredKeys } from '#usecases/system/forget-expired-keys.ts'
+import { reportHeartbeat, withdrawHeartbeat } from '#usecases/system/report-heartbeat.ts'
+
+export const WEB_BEAT_EVERY_MS = 5_000
+export const FORGET_EVERY_MS = 10 * 60_000
+
+/**
+ * What the web process does by itself until it is stopped: says that it lives, and forgets keys whose time is
+ * over. A database that is away is said in the log; the next turn tries again.
+ */
+export function keepHouse(house: WebHouse): { stop(): Promise<void> } {
+  const stopped = new AbortController()
+  const beat = {
+    process: 'web',
+    instance: house.dice.uuid(),
+    startedAt: house.clock.now(),
+  }
+  const turns = [
+    everyMs(house, { ms: WEB_BEAT_EVERY_MS, signal: stopped.signal }, () =>
+      reportHeartbeat(house, { ...beat, detail: { rssBytes: process.memoryUsage.rss() } }),
+    ),
+    everyMs(house, { ms: FORGET_EVERY_MS, signal: stopped.signal }, () => forgetExpiredKeys(house)),
+  ]
+  return {
+    async stop() {
+      stopped.abort()
+      await Promise.all(turns)
+      await attempt(house, () => withdrawHeartbeat(house, beat))
+    },
+  }
+}
+
+type Rhythm = { readonly ms: number; readonly signal: AbortSignal }
+
+async function everyMs(
+  house: WebHouse,
+  { ms, signal }: Rhythm,
+  work: () => Promise<void>,
+): Promise<void> {
+  while (!signal.aborted) {
+    await attempt(house, work)
+    await house.clock.sleep(ms, signal).catch(stopSleeping)
+  }
+}
+
+/** Being woken to stop is no failure: the loop sees the signal itself. */
+function stopSleeping(): void {}
+
+async function attempt({ log }: WebHouse, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    log.warn({ err: error }, 'a turn of the web process failed')
+  }
+}
