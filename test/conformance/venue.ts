@@ -1,40 +1,28 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { assetIdOf, type InstrumentId } from '#core/market/instrument.ts'
+import { assetIdOf } from '#core/market/instrument.ts'
 import {
   add,
   formatDecimal,
   isPositive,
   notional,
   type Price,
-  type Quantity,
   zeroAmount,
   zeroQuantity,
 } from '#core/money/money.ts'
-import { SECOND_MS, type UnixMs, unixMsOf } from '#core/time/time.ts'
-import type { Venue, VenueFill, VenueNewOrder, VenueOrder } from '#ports/venue.ts'
+import { SECOND_MS, unixMsOf } from '#core/time/time.ts'
+import type { VenueFill, VenueNewOrder, VenueOrder } from '#ports/venue.ts'
 import { until } from '#test/exchange-client.ts'
-
-/** What the suite needs from where the venue runs: things that no venue's API offers. */
-export type VenueRig = {
-  readonly venue: Venue
-  /** The same account through a clock that is a minute late. */
-  readonly lateVenue: Venue
-  readonly instrumentId: InstrumentId
-  /** Far below the market: an order at this price rests. */
-  readonly restingPrice: Price
-  /** A price at which a buy trades at once. */
-  readonly tradingPrice: Price
-  readonly quantity: Quantity
-  readonly openedAt: UnixMs
-  /** The next answer to a new order gets lost after the venue took it. */
-  dropNextAnswer(): Promise<void>
-  /** Somebody else deposits money. */
-  deposit(asset: string, amount: string): Promise<void>
-  payFeesInThirdCoin(): Promise<void>
-  /** The account's connection breaks. */
-  breakStream(): Promise<void>
-  dispose(): Promise<void>
-}
+import {
+  balancesOf,
+  clientOrderIdOf,
+  refOf,
+  refOfNew,
+  shift,
+  shown,
+  text,
+  type VenueRig,
+  withoutMessage,
+} from './venue-rig.ts'
 
 /** Every venue that we trade at passes this. One order at a time, so that it may run against a real testnet. */
 export function venueConformance(name: string, openRig: () => Promise<VenueRig>): void {
@@ -293,39 +281,4 @@ export function venueConformance(name: string, openRig: () => Promise<VenueRig>)
       await watching
     })
   })
-}
-
-function refOf(order: VenueOrder) {
-  const { instrumentId, clientOrderId, venueOrderId } = order
-  return { instrumentId, clientOrderId, venueOrderId }
-}
-
-function refOfNew({ instrumentId, clientOrderId }: VenueNewOrder) {
-  return { instrumentId, clientOrderId, venueOrderId: null }
-}
-
-function clientOrderIdOf(order: VenueOrder) {
-  return order.clientOrderId
-}
-
-/** The three sources of a fill show the same trade in different words. */
-function withoutMessage({ message: _message, ...fill }: VenueFill) {
-  return fill
-}
-
-async function balancesOf(venue: Venue): Promise<Map<string, bigint>> {
-  const balances = await venue.fetchBalances()
-  return new Map(balances.map((it) => [it.asset, add(it.free, it.locked)]))
-}
-
-function shift(balances: Map<string, bigint>, asset: string, change: bigint): void {
-  balances.set(asset, (balances.get(asset) ?? 0n) + change)
-}
-
-function shown(balances: ReadonlyMap<string, bigint>): Record<string, string> {
-  return Object.fromEntries([...balances].map(([asset, units]) => [asset, String(units)]).sort())
-}
-
-function text(value: unknown): string {
-  return JSON.stringify(value, (_key, it: unknown) => (typeof it === 'bigint' ? String(it) : it))
 }
