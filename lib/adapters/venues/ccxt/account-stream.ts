@@ -2,6 +2,7 @@ import { SECOND_MS } from '#core/time/time.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Log } from '#ports/log.ts'
 import type { VenueAccountListener } from '#ports/venue.ts'
+import { hearEveryFuture } from './hear-every-future.ts'
 import type { CcxtClient } from './load-dialect.ts'
 import { parseFill, parseOrder, type SymbolReader } from './parse.ts'
 
@@ -29,6 +30,7 @@ type Handler = (socket: unknown, message: Message) => void
  */
 export async function followAccount(options: AccountStreamOptions): Promise<void> {
   const { client, listener, signal, clock, log } = options
+  hearEveryFuture(client)
   listenTo(options)
   let failures = 0
   while (!signal.aborted) {

@@ -229,6 +229,8 @@ function codeIn(parsed: unknown): string | null {
   return String(parsed.code)
 }
 
+/** ccxt names the whole address of a failed request, and that is signed: its query is left out. */
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  const message = error instanceof Error ? error.message : String(error)
+  return message.replaceAll(/\?\S+=\S*/g, '?…')
 }
