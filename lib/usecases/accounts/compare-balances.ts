@@ -14,23 +14,35 @@ import type { ReconcileContext } from './reconcile-context.ts'
 /** On top of how long a venue's reads may lag: how long a fill may take from the venue into our books. */
 const BOOKING_LAG_MS = 3 * SECOND_MS
 
+/** What the venue held at one moment, and from when on fills may have been under way at that moment. */
+export type ReadBalances = {
+  readonly theirs: ReadonlyMap<AssetId, Amount>
+  readonly latestFillsFrom: UnixMs
+}
+
 export type ComparedBalances = BalanceMatch & { readonly assetCount: number }
 
+export async function readBalances(
+  ctx: Pick<ReconcileContext, 'venue' | 'clock'>,
+): Promise<ReadBalances> {
+  const from = latestFillsFrom(ctx)
+  return { theirs: totalsOf(await ctx.venue.fetchBalances()), latestFillsFrom: from }
+}
+
 /**
- * Reads the venue's balances and compares them with our books. Fills move both while we look, and a venue's read
- * may lag behind its fills: theirs must equal ours after some prefix of the latest fills.
+ * Compares what the venue held with our books as they are now. Fills move both while we look, and a venue's read
+ * may lag behind its fills: theirs must equal ours after some prefix of the latest fills. Balances that were
+ * read before the fills in them were booked match once those are.
  */
 export async function compareBalances(
-  ctx: Pick<ReconcileContext, 'account' | 'venue' | 'db' | 'clock'>,
+  ctx: Pick<ReconcileContext, 'account' | 'db'>,
+  { theirs, latestFillsFrom: since }: ReadBalances,
 ): Promise<ComparedBalances> {
-  const since = latestFillsFrom(ctx)
-  const balances = await ctx.venue.fetchBalances()
   const { accountId } = ctx.account
   const { holdings, recentFills } = await ctx.db.read((tx) =>
     readProofHoldings(tx, { accountId, since }),
   )
   const changes = recentFills.toSorted(compareFills).map(changeOf)
-  const theirs = totalsOf(balances)
   const match = matchBalances({ ours: before(holdings, changes), theirs, changes })
   return { ...match, assetCount: theirs.size }
 }

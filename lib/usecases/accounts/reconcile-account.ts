@@ -2,7 +2,12 @@ import { AppError } from '#api/app-error.ts'
 import type { BreakFacts } from '#core/ledger/find-breaks.ts'
 import { SECOND_MS, type UnixMs } from '#core/time/time.ts'
 import type { VenueTransfer } from '#ports/venue.ts'
-import { type ComparedBalances, compareBalances } from './compare-balances.ts'
+import {
+  type ComparedBalances,
+  compareBalances,
+  type ReadBalances,
+  readBalances,
+} from './compare-balances.ts'
 import { compareOrders } from './compare-orders.ts'
 import { type Concluded, concludeFailure, concludeReading } from './conclude-reconciliation.ts'
 import { explainDifferences } from './explain-differences.ts'
@@ -45,12 +50,23 @@ async function read(
   { startedAt, isThorough }: { readonly startedAt: UnixMs; readonly isThorough: boolean },
 ): Promise<Reading> {
   const clockOffsetMs = await ctx.venue.measureClock()
-  const first = await compareBalances(ctx)
+  const balances = await readBalances(ctx)
+  const first = await compareBalances(ctx, balances)
   const differences = first.kind === 'differ' ? first.differences : []
   const isExplained = differences.length === 0
-  const transfers = isExplained && !isThorough ? [] : await explainDifferences(ctx, differences)
+  const isLookedInto = !isExplained || isThorough
+  const transfers = isLookedInto ? await explainDifferences(ctx, differences) : []
   const hasOpen = (await ctx.orderPath.listWorking(ctx.account.accountId)).length > 0
-  const orderStates = isExplained && !isThorough && !hasOpen ? [] : await compareOrders(ctx)
-  const compared = isExplained ? first : await compareBalances(ctx)
+  const orderStates = isLookedInto || hasOpen ? await compareOrders(ctx) : []
+  const compared = isExplained ? first : await compareAgain(ctx, balances)
   return { startedAt, clockOffsetMs, compared, orderStates, transfers }
+}
+
+/** The same balances with all booked that was in them; new ones where something moved after they were read. */
+async function compareAgain(
+  ctx: ReconcileContext,
+  balances: ReadBalances,
+): Promise<ComparedBalances> {
+  const again = await compareBalances(ctx, balances)
+  return again.kind === 'match' ? again : compareBalances(ctx, await readBalances(ctx))
 }
