@@ -29,11 +29,7 @@ function AcknowledgeButton({ found }: { readonly found: BreakView }) {
   const { mutate, isPending, error } = useAct(acknowledgeBreak, CHANGED)
   return (
     <>
-      <Button
-        className="h-6 px-2"
-        disabled={isPending}
-        onClick={() => mutate({ breakId: found.id })}
-      >
+      <Button isSmall disabled={isPending} onClick={() => mutate({ breakId: found.id })}>
         Acknowledge
       </Button>
       <Problem error={error} />
@@ -53,7 +49,7 @@ function ResolveButton({ found }: { readonly found: BreakView }) {
   }
   return (
     <>
-      <Button className="h-6 px-2" onClick={() => setIsOpen(true)}>
+      <Button isSmall onClick={() => setIsOpen(true)}>
         Book adjustment
       </Button>
       <Dialog

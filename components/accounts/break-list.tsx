@@ -1,10 +1,11 @@
 'use client'
 import type { BreakView } from '#api/codecs/proof.ts'
 import { Badge, type BadgeTone } from '#components/ui/badge.tsx'
-import { Amount } from '#components/ui/money.tsx'
-import { moneyText } from '#components/ui/money-text.ts'
+import { Figure } from '#components/ui/figure.tsx'
+import { moneyText, UNKNOWN_TEXT } from '#components/ui/money-text.ts'
 import { type Column, Table } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.tsx'
+import type { Amount } from '#core/money/money.ts'
 import { BreakAct } from './break-acts.tsx'
 import { causeText } from './break-words.ts'
 
@@ -69,6 +70,6 @@ export function BreakList({
 
 function Disagreement({ found: { ours, theirs } }: { readonly found: BreakView }) {
   if (ours === null && theirs === null) return null
-  const proof = { kind: 'broken', theirs: theirs === null ? '—' : moneyText(theirs) } as const
-  return <Amount value={ours} proof={proof} />
+  const said = (value: Amount | null) => (value === null ? UNKNOWN_TEXT : moneyText(value))
+  return <Figure text={said(ours)} proof={{ kind: 'broken', theirs: said(theirs) }} />
 }

@@ -43,7 +43,7 @@ export function BooksStateMark({
         className,
       )}
     >
-      <Icon aria-hidden size={14} />
+      <Icon aria-hidden size={14} className="shrink-0" />
       <span className="max-sm:sr-only">{text}</span>
       {word === null ? null : (
         <span aria-hidden className="sm:hidden">

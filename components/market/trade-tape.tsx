@@ -10,7 +10,7 @@ import type { Instrument } from '#core/market/instrument.ts'
 import { formatDecimal } from '#core/money/money.ts'
 import { StaleMark } from './stale-mark.tsx'
 
-const TRADES_SHOWN = 16
+const TRADES_SHOWN = 12
 
 /** The latest trades of the market, newest first. */
 export function TradeTape({ instrument }: { readonly instrument: Instrument }) {

@@ -126,7 +126,7 @@ function TicketForm({
       <SizeFields form={form} draft={draft} market={market} change={change} />
       <ConditionFields form={form} change={change} />
       <TicketPreview draft={draft} market={market} side={form.side} />
-      <Button type="submit" tone="primary" disabled={sendable === null} className="h-9 min-w-0">
+      <Button type="submit" tone="primary" disabled={sendable === null} className="min-w-0">
         <span className="truncate">{sendable?.text ?? waitingText(account)}</span>
       </Button>
     </form>

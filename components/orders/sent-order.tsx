@@ -38,7 +38,7 @@ export function SentOrder({ placing, text }: { readonly placing: Placing; readon
           <p role="alert" className="text-label text-stop">
             {error.message}
           </p>
-          <Button className="h-6 px-2" disabled={isPending} onClick={() => mutate()}>
+          <Button isSmall disabled={isPending} onClick={() => mutate()}>
             Ask again
           </Button>
         </div>

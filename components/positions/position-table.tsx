@@ -11,7 +11,7 @@ import { PnlWorth, Worth } from '#components/ui/worth.tsx'
 import type { Instrument, InstrumentId } from '#core/market/instrument.ts'
 import { absolute } from '#core/money/money.ts'
 
-const LEFT_TO_THE_PAGE: readonly string[] = ['market', 'fees', 'since']
+const LEFT_TO_THE_PAGE: readonly string[] = ['market', 'realized', 'fees', 'since']
 
 type Instruments = ReadonlyMap<InstrumentId, Instrument>
 

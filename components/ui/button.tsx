@@ -13,15 +13,21 @@ const TONES: Record<ButtonTone, string> = {
 /** A button that says its act. Disabled buttons keep their label readable. */
 export function Button({
   tone = 'plain',
+  isSmall = false,
   className,
   type = 'button',
   ...rest
-}: ComponentProps<'button'> & { readonly tone?: ButtonTone }) {
+}: ComponentProps<'button'> & {
+  readonly tone?: ButtonTone
+  /** For a button in a row of a table. */
+  readonly isSmall?: boolean
+}) {
   return (
     <button
       type={type}
       className={classNames(
-        'inline-flex h-8 items-center justify-center gap-1.5 rounded-box border px-3 font-medium',
+        'inline-flex items-center justify-center gap-1.5 rounded-box border font-medium whitespace-nowrap',
+        isSmall ? 'h-6 px-2 text-label' : 'h-8 px-3',
         'disabled:cursor-not-allowed disabled:border-line disabled:bg-transparent disabled:text-ink-faint',
         TONES[tone],
         className,

@@ -4,7 +4,7 @@ import { classNames } from './class-names.ts'
 /** What an empty list is for, and one act to begin. */
 export function EmptyFace({ text, act }: { readonly text: string; readonly act?: ReactNode }) {
   return (
-    <div className="flex flex-col items-start gap-3 px-3 py-6 text-ink-soft">
+    <div className="flex flex-col items-start gap-3 px-3 py-4 text-ink-soft">
       <p>{text}</p>
       {act}
     </div>
@@ -22,7 +22,7 @@ export function FailedFace({
   readonly act?: ReactNode
 }) {
   return (
-    <div role="alert" className="flex flex-col items-start gap-3 px-3 py-6">
+    <div role="alert" className="flex flex-col items-start gap-3 px-3 py-4">
       <p className="text-attention">{text}</p>
       {requestId === undefined ? null : (
         <p className="figure text-label text-ink-faint">{requestId}</p>

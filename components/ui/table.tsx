@@ -83,8 +83,10 @@ function TableRow<Row>({
             'h-7 px-3 py-0.5 align-middle whitespace-nowrap',
             isNumber && 'text-right',
             index === 0 && 'sticky left-0 bg-panel group-hover:bg-raised max-sm:font-medium',
-            'max-sm:flex max-sm:h-auto max-sm:min-h-7 max-sm:items-center max-sm:justify-between max-sm:gap-4 max-sm:text-right max-sm:whitespace-normal',
-            'max-sm:before:text-label max-sm:before:font-normal max-sm:before:text-ink-faint max-sm:before:content-[attr(data-label)]',
+            'max-sm:flex max-sm:h-auto max-sm:min-h-7 max-sm:items-center max-sm:justify-between max-sm:gap-4 max-sm:text-right max-sm:whitespace-normal max-sm:empty:hidden',
+            // The first line names the card; the others say what they are.
+            index > 0 &&
+              'max-sm:before:text-label max-sm:before:font-normal max-sm:before:text-ink-faint max-sm:before:content-[attr(data-label)]',
           )}
         >
           {cell(row)}
