@@ -22,6 +22,8 @@ export type StartExchangeOptions = {
   readonly feed?: string
   /** Kept after `stop`; a folder of its own is removed. */
   readonly dataFolder?: string
+  /** Those of an exchange before it, so that its clients find this one. */
+  readonly ports?: { readonly rest: number; readonly control: number }
 }
 
 export type AccountKey = {
@@ -35,6 +37,7 @@ export type ExchangeProcess = AsyncDisposable & {
   readonly wsUrl: string
   readonly controlUrl: string
   readonly dataFolder: string
+  readonly ports: { readonly rest: number; readonly control: number }
   readonly control: ExchangeControl
   /** SIGTERM; resolves when the process has saved and gone. */
   stop(): Promise<void>
@@ -57,6 +60,12 @@ export async function startExchange(options: StartExchangeOptions = {}): Promise
       EXCHANGE_SEED: String(options.seed ?? 1),
       EXCHANGE_AGENTS: options.agents === true ? 'on' : 'off',
       ...(options.feed === undefined ? {} : { EXCHANGE_FEED: options.feed }),
+      ...(options.ports === undefined
+        ? {}
+        : {
+            EXCHANGE_PORT: String(options.ports.rest),
+            EXCHANGE_CONTROL_PORT: String(options.ports.control),
+          }),
     },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
@@ -80,6 +89,7 @@ export async function startExchange(options: StartExchangeOptions = {}): Promise
     wsUrl: `ws://127.0.0.1:${ready.ports.rest}`,
     controlUrl,
     dataFolder,
+    ports: ready.ports,
     control: new ExchangeControl(controlUrl),
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),

@@ -35,6 +35,11 @@ export class OrdersInFlight {
     })
   }
 
+  /** Resolves when so many more may start, or all that ever may. */
+  async untilRoom(wanted: number): Promise<void> {
+    while (this.room < Math.min(wanted, this.#max)) await this.#untilOneIsBack()
+  }
+
   /** Resolves when nothing is on its way. */
   async settled(): Promise<void> {
     while (this.#orderIds.size > 0) await this.#untilOneIsBack()

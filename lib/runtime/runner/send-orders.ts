@@ -1,8 +1,11 @@
 import type { OrderRecord } from '#ports/order-path-store.ts'
-import { CLAIM_ORDERS_MAX, claimOrders } from '#usecases/orders/claim-orders.ts'
+import { claimOrders } from '#usecases/orders/claim-orders.ts'
 import { sendCancel } from '#usecases/orders/send-cancel.ts'
 import { submitOrder } from '#usecases/orders/submit-order.ts'
-import { type AccountDesk, missFills } from './account-desk.ts'
+import { type AccountDesk, missFills, ORDERS_IN_FLIGHT_MAX } from './account-desk.ts'
+
+/** Waiting for room for several orders makes one transaction of their claims. */
+const CLAIMED_TOGETHER = ORDERS_IN_FLIGHT_MAX / 2
 
 /** One round of an account: passes cancels on, claims what is due and sends it. */
 export async function sendOrders(desk: AccountDesk, signal: AbortSignal): Promise<void> {
@@ -12,11 +15,14 @@ export async function sendOrders(desk: AccountDesk, signal: AbortSignal): Promis
 async function sendNew(desk: AccountDesk, signal: AbortSignal): Promise<void> {
   if (desk.row.status !== 'CONNECTED' || desk.ctx.venue.capabilities.isReadOnly) return
   while (!signal.aborted) {
-    const claimed = await claimOrders(desk.ctx, desk)
+    // A claim is good for seconds only: what waits for room is claimed when there is room for it.
+    await desk.inFlight.untilRoom(CLAIMED_TOGETHER)
+    const limit = desk.inFlight.room
+    const claimed = await claimOrders(desk.ctx, { ...desk, limit })
     for (const order of claimed) {
       await desk.inFlight.start(order.id, () => submit(desk, order))
     }
-    if (claimed.length < CLAIM_ORDERS_MAX) return
+    if (claimed.length < limit) return
   }
 }
 

@@ -14,11 +14,16 @@ export const UNSENT_MS_MAX = 60_000
 /**
  * Takes the orders that may be sent now: SENDING, under the lease's token, with the time that their requests
  * will carry, committed before a byte is sent. Nobody claims an order twice. A stale lease, one that may end
- * before the requests do, or an account that may not trade claims nothing.
+ * before the requests do, or an account that may not trade claims nothing. Claim at most what can be sent
+ * at once: a claim that waits runs out.
  */
 export async function claimOrders(
   ctx: Pick<AccountContext, 'account' | 'orderPath' | 'venue' | 'clock' | 'dice'>,
-  { lease, mayTradeLive }: { readonly lease: Lease; readonly mayTradeLive: boolean },
+  {
+    lease,
+    mayTradeLive,
+    limit = CLAIM_ORDERS_MAX,
+  }: { readonly lease: Lease; readonly mayTradeLive: boolean; readonly limit?: number },
 ): Promise<readonly OrderRecord[]> {
   const { capabilities } = ctx.venue
   const sendWindowMs = capabilities.deadlineMs ?? SEND_WINDOW_MS
@@ -29,7 +34,7 @@ export async function claimOrders(
       lease,
       sendWindowMs,
       mayTradeLive,
-      limit: CLAIM_ORDERS_MAX,
+      limit,
     })
     if (due.length === 0) return []
     const [late, timely] = partition(due, ({ createdAt }) => claimedAt - createdAt > UNSENT_MS_MAX)
