@@ -39,7 +39,7 @@ export function BooksStateMark({
       prefetch={false}
       data-state={summary.state}
       className={classNames(
-        'inline-flex h-7 min-w-0 items-center gap-1.5 rounded-box border px-2 whitespace-nowrap',
+        'inline-flex h-7 shrink-0 items-center gap-1.5 rounded-box border px-2 whitespace-nowrap',
         className,
       )}
     >

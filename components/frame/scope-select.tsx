@@ -25,13 +25,13 @@ export function ScopeSelect({
   const choose = (value: string) =>
     router.push(inScope(`${pathname}?${search}`, scopeOfValue(value, accounts)))
   return (
-    <span className="flex min-w-0 items-center gap-2">
+    <span className="flex min-w-0 shrink items-center gap-2">
       <Stripe mark={markOf(scope, clients)} />
       <select
         aria-label="Whose money this page shows"
         value={valueOfScope(scope)}
         onChange={(event) => choose(event.target.value)}
-        className="h-7 max-w-56 min-w-0 truncate rounded-box border border-transparent bg-panel pr-1 font-medium hover:border-line-strong"
+        className="h-7 w-full max-w-56 min-w-0 truncate rounded-box border border-transparent bg-panel pr-1 font-medium hover:border-line-strong"
       >
         <option value={FIRM_VALUE}>{firmName}</option>
         {clients.map((client) => (

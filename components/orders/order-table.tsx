@@ -5,12 +5,15 @@ import { useInstruments } from '#browser/use-instruments.ts'
 import { InstrumentLink } from '#components/ui/instrument-link.tsx'
 import { OwnerName } from '#components/ui/owner-name.tsx'
 import { type Column, Table } from '#components/ui/table.tsx'
-import { Time } from '#components/ui/time.tsx'
+import { Age, Time } from '#components/ui/time.tsx'
 import type { Instrument, InstrumentId } from '#core/market/instrument.ts'
 import { CancelButton } from './cancel-button.tsx'
 import { OrderFilled, OrderPrice, OrderSize } from './order-figures.tsx'
 import { OrderStateBadge } from './order-state-badge.tsx'
 import { reasonText, TYPE_WORDS } from './order-words.ts'
+
+const LEFT_TO_THE_PAGE: readonly string[] = ['instrument', 'at']
+const SHORT_FORMS: readonly string[] = ['age']
 
 type Instruments = ReadonlyMap<InstrumentId, Instrument>
 
@@ -26,10 +29,10 @@ export function OrderTable({
   readonly isOneMarket?: boolean
 }) {
   const instruments = useInstruments()
-  const columns = useMemo(
-    () => columnsOf(instruments).filter(({ key }) => !isOneMarket || key !== 'instrument'),
-    [instruments, isOneMarket],
-  )
+  const columns = useMemo(() => {
+    const hidden = isOneMarket ? LEFT_TO_THE_PAGE : SHORT_FORMS
+    return columnsOf(instruments).filter(({ key }) => !hidden.includes(key))
+  }, [instruments, isOneMarket])
   return <Table label={label} columns={columns} rows={orders} rowKey={({ id }) => id} />
 }
 
@@ -68,6 +71,12 @@ function columnsOf(instruments: Instruments): readonly Column<OrderView>[] {
       cell: ({ createdAt }) => <Time at={createdAt} />,
     },
     {
+      key: 'age',
+      header: 'Age',
+      isNumber: true,
+      cell: ({ createdAt }) => <Age at={createdAt} />,
+    },
+    {
       key: 'cancel',
       header: 'Act',
       isHeaderHidden: true,
@@ -93,10 +102,13 @@ function OrderAct({ order }: { readonly order: OrderView }) {
 function OrderState({ order }: { readonly order: OrderView }) {
   const reason = reasonText(order)
   return (
-    <span className="inline-flex max-w-80 items-center gap-2">
+    <span className="inline-flex max-w-80 items-center gap-2 max-sm:flex-col max-sm:items-end max-sm:gap-0.5">
       <OrderStateBadge order={order} />
       {reason === null ? null : (
-        <span className="truncate text-label text-ink-faint" title={reason}>
+        <span
+          className="text-label break-words text-ink-faint max-sm:max-w-60 sm:truncate"
+          title={reason}
+        >
           {reason}
         </span>
       )}

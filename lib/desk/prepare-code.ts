@@ -11,6 +11,7 @@ const BUILD_INPUTS = [
   'lib',
   'public',
   'middleware.ts',
+  'instrumentation-client.ts',
   'next.config.mjs',
   'postcss.config.mjs',
   'tsconfig.json',
