@@ -1,22 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { fromWireId } from '#api/codecs/id.ts'
 import { type BenchDesk, startBenchDesk } from './orders/bench-desk.ts'
-import { cpuSeconds } from './orders/cpu-time.ts'
+import { cpuSeconds, untilQuiet } from './orders/cpu-time.ts'
 import { type InsertFloor, measureInsertFloor } from './orders/insert-floor.ts'
 import { type Place, type Placed, placeAtRate, placeInFlight } from './orders/load.ts'
 import { openManyOrders } from './orders/many-open-orders.ts'
 import { type OrderMaker, orderMaker } from './orders/order-maker.ts'
 import { STAGES, type StageTimes, stageMedians } from './orders/order-stages.ts'
 import { percentiles } from './orders/percentiles.ts'
-import { Trader, type WireOrder } from './orders/trader.ts'
+import { BATCH_SIZE, batch, placeTogether, single } from './orders/place.ts'
+import { Trader } from './orders/trader.ts'
 import { type OrderWatch, watchOrders } from './orders/watch-orders.ts'
 import { type BenchRow, publishReport } from './report.ts'
 
 const IDLE = { perSecond: 10, count: 200 }
 const SINGLE = { inFlight: 16, count: 2_500 }
 const BATCHES = { inFlight: 4, count: 40 }
-const BATCH_SIZE = 100
 const HALF_MAX_SECONDS = 12
+/** A new desk first reads a month of candles. */
+const QUIET = { share: 0.3, timeoutMs: 180_000 }
 const WARM_UP = { inFlight: 8, count: 400 }
 const OPEN_AT_ONCE = 1_000
 const SETTLE_MS_MAX = 60_000
@@ -45,12 +47,20 @@ type Measured = {
   readonly answerMs: readonly number[]
   /** Orders per second, from the first one due to the last one acknowledged. */
   readonly perSecond: number
+  /** Orders denied because the desk had fallen behind with its prices. */
+  readonly staleCount: number
   /** Share of one core, per process. */
   readonly cpu: Readonly<Record<string, number>>
   readonly isComplete: boolean
 }
 
+/** For the person who waits; the report itself goes to standard output. */
+function say(step: string): void {
+  process.stderr.write(`${step}\n`)
+}
+
 async function main(argv: readonly string[]): Promise<void> {
+  say('starting a desk')
   await using desk = await startBenchDesk()
   const trader = new Trader(desk.url)
   await trader.signIn(desk.trader)
@@ -59,13 +69,20 @@ async function main(argv: readonly string[]): Promise<void> {
   const bench: Bench = { desk, trader, watch, maker }
   const floor = await measureInsertFloor(desk.ownerUrl)
 
+  say('waiting until it has read its candles')
+  await untilQuiet(desk.pids, QUIET)
+  const stock: Place = () => placeTogether(trader, maker.stockOrders)
+  await measure(bench, () => placeInFlight(stock, { inFlight: 1, count: 1 }))
   await measure(bench, () => placeInFlight(single(bench), WARM_UP))
+  say('idle, then the most, then half the most')
   const idle = await measure(bench, () => placeAtRate(single(bench), IDLE))
   const most = await measure(bench, () => placeInFlight(single(bench), SINGLE))
   const perSecond = most.perSecond / 2
   const half = { perSecond, count: Math.ceil(perSecond * HALF_MAX_SECONDS) }
   const halfMax = await measure(bench, () => placeAtRate(single(bench), half))
+  say('batches')
   const batched = await measure(bench, () => placeInFlight(batch(bench), BATCHES))
+  say('many open orders, and the last proof')
   const open = await openManyOrders({ ...bench, count: OPEN_AT_ONCE, timeoutMs: SETTLE_MS_MAX })
   const doBooksMatch = await untilBooksMatch(bench)
 
@@ -85,7 +102,10 @@ async function main(argv: readonly string[]): Promise<void> {
     ...stageRows('idle', await stages(bench, idle)),
     ...stageRows('half the most', await stages(bench, halfMax)),
     ...stageRows('most, one a call', await stages(bench, most)),
-    ...Object.entries(loads).flatMap(([name, load]) => cpuRows(name, load)),
+    ...Object.entries(loads).flatMap(([name, load]) => [
+      deniedRow(name, load),
+      ...cpuRows(name, load),
+    ]),
   ]
   trader.end()
   publishReport({ name: 'orders', method: methodOf(), parity, rows }, argv)
@@ -101,29 +121,6 @@ function methodOf(): string[] {
     'floor: one prepared insert per order into the same PostgreSQL, each its own transaction.',
     'parity: every order is acknowledged and booked, and the books match the exchange at the end.',
   ]
-}
-
-function single({ trader, maker }: Bench): Place {
-  return async (index) => {
-    const order = await trader.post<WireOrder>('/api/v1/orders', maker.takingOrder(index))
-    return [requirePlaced(order).id]
-  }
-}
-
-function batch({ trader, maker }: Bench): Place {
-  return async (index) => {
-    const first = index * BATCH_SIZE
-    const orders = Array.from({ length: BATCH_SIZE }, (_, i) => maker.takingOrder(first + i))
-    const path = '/api/v1/orders/batch'
-    const { items } = await trader.post<{ items: readonly WireOrder[] }>(path, { orders })
-    return items.map((order) => requirePlaced(order).id)
-  }
-}
-
-/** A denied order is no load: the bench would measure how fast the desk says no. */
-function requirePlaced(order: WireOrder): WireOrder {
-  if (order.state !== 'DENIED') return order
-  throw new Error(`the desk denied an order of the bench: ${order.reasonDetail}`)
 }
 
 async function measure(
@@ -152,6 +149,7 @@ async function measure(
     bookedMs: since(watch.bookedAt),
     answerMs: placed.map(({ dueAt, answeredAt }) => answeredAt - dueAt),
     perSecond: (ids.length * 1000) / (lastAck - firstDue),
+    staleCount: placed.reduce((sum, each) => sum + each.staleCount, 0),
     cpu: Object.fromEntries(
       Object.entries(after).map(([name, used]) => [
         name,
@@ -232,6 +230,18 @@ function rateRow(
     floor: floor.perSecond,
     target,
     better: 'higher',
+  }
+}
+
+function deniedRow(name: string, { staleCount }: Measured): BenchRow {
+  return {
+    case: name,
+    metric: 'denied, prices too old',
+    unit: 'orders',
+    value: staleCount,
+    floor: null,
+    target: 0,
+    better: 'lower',
   }
 }
 

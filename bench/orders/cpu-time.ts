@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
 
 /** Linux counts processor time in hundredths of a second, whatever the kernel's own tick. */
 const TICKS_PER_SECOND = 100
+const QUIET_SECONDS = 3
 const PARENT_FIELD = 1
 const USER_FIELD = 11
 const SYSTEM_FIELD = 12
@@ -40,5 +42,19 @@ function fieldsOf(pid: number): readonly string[] | null {
     return text.slice(text.lastIndexOf(')') + 2).split(' ')
   } catch {
     return null
+  }
+}
+
+/** Resolves when these processes together use less than `share` of a core, or when `timeoutMs` have passed. */
+export async function untilQuiet(
+  pids: Readonly<Record<string, number>>,
+  { share, timeoutMs }: { readonly share: number; readonly timeoutMs: number },
+): Promise<void> {
+  const total = () => Object.values(cpuSeconds(pids)).reduce((sum, seconds) => sum + seconds, 0)
+  const deadline = performance.now() + timeoutMs
+  while (performance.now() < deadline) {
+    const before = total()
+    await delay(QUIET_SECONDS * 1000)
+    if ((total() - before) / QUIET_SECONDS < share) return
   }
 }

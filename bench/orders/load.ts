@@ -1,14 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** One request of a load: when it was due, when it was answered, and which orders it placed. */
-export type Placed = {
-  readonly dueAt: number
-  readonly answeredAt: number
-  readonly orderIds: readonly string[]
-}
+/** What the desk said to one request: the orders it took, and how many it denied for their prices' age. */
+export type Taken = { readonly orderIds: readonly string[]; readonly staleCount: number }
 
-/** Places orders and tells their ids; the index says which request of the load it is. */
-export type Place = (index: number) => Promise<readonly string[]>
+/** One request of a load: when it was due, when it was answered, and what was said. */
+export type Placed = Taken & { readonly dueAt: number; readonly answeredAt: number }
+
+/** Places orders; the index says which request of the load it is. */
+export type Place = (index: number) => Promise<Taken>
 
 /**
  * Open loop: requests leave at their rate whether or not earlier ones were answered, and count from when
@@ -44,6 +43,6 @@ export async function placeInFlight(
 }
 
 async function placeOne(place: Place, index: number, dueAt: number): Promise<Placed> {
-  const orderIds = await place(index)
-  return { dueAt, answeredAt: performance.now(), orderIds }
+  const taken = await place(index)
+  return { ...taken, dueAt, answeredAt: performance.now() }
 }

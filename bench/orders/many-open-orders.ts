@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { OrderMaker } from './order-maker.ts'
-import type { Trader, WireOrder } from './trader.ts'
+import { BATCH_SIZE, placeTogether } from './place.ts'
+import type { Trader } from './trader.ts'
 import type { OrderWatch } from './watch-orders.ts'
 
 export type ManyOpenOrders = {
@@ -9,7 +10,6 @@ export type ManyOpenOrders = {
   readonly canceledSeconds: number
 }
 
-const BATCH_SIZE = 100
 const POLL_MS = 20
 
 /** Opens so many resting orders by batches, counts those the venue has, and cancels them all. */
@@ -31,9 +31,8 @@ export async function openManyOrders({
     async act() {
       for (let first = 0; first < count; first += BATCH_SIZE) {
         const orders = Array.from({ length: BATCH_SIZE }, (_, i) => maker.restingOrder(first + i))
-        const path = '/api/v1/orders/batch'
-        const { items } = await trader.post<{ items: readonly WireOrder[] }>(path, { orders })
-        ids.push(...items.map(({ id }) => id))
+        const { orderIds } = await placeTogether(trader, orders)
+        ids.push(...orderIds)
       }
     },
     isDone: () => ids.every((id) => watch.acknowledgedAt.has(id)),

@@ -13,6 +13,8 @@ import type { Trader, WireAccount } from './trader.ts'
 /** Makes the bodies of orders on one paper account of the demo. */
 export type OrderMaker = {
   readonly accountId: string
+  /** Buys, market by market, what the selling orders of a whole load may need before theirs are filled. */
+  readonly stockOrders: readonly Readonly<Record<string, unknown>>[]
   /** Fills at once; even ones buy what odd ones sell. */
   takingOrder(index: number): Readonly<Record<string, unknown>>
   /** Rests well below the market and above the price band's edge. */
@@ -27,8 +29,10 @@ type WireInstrument = {
 type WireQuote = { readonly instrumentId: string; readonly bid: string | null }
 
 const BASES = ['BTC', 'ETH', 'SOL', 'BNB', 'XRP', 'ADA', 'DOGE', 'AVAX']
-/** A few times the exchange's least order, so that a falling price does not refuse one. */
-const ORDER_QUOTE = parseAmount('20')
+/** Twice the exchange's least order, so that a falling price refuses none. */
+const ORDER_QUOTE = parseAmount('10')
+/** So many selling orders of one market may be on their way before a buying one of it is filled. */
+const ORDERS_STOCKED = 400n
 const RESTING_BPS_BELOW = 200n
 const BPS = 10_000n
 const CONNECT_MS_MAX = 60_000
@@ -46,12 +50,19 @@ export async function orderMaker(trader: Trader): Promise<OrderMaker> {
     return market
   }
   const whose = { accountId: account.id, bookId: book.id }
+  const taking = { ...whose, type: 'market', timeInForce: 'IOC' }
   return {
     accountId: account.id,
+    stockOrders: markets.map(({ id, stock }) => ({
+      ...taking,
+      instrumentId: id,
+      side: 'buy',
+      quantity: stock,
+    })),
     takingOrder(index) {
       const { id, quantity } = marketOf(index >> 1)
       const side = index % 2 === 0 ? 'buy' : 'sell'
-      return { ...whose, instrumentId: id, side, type: 'market', quantity, timeInForce: 'IOC' }
+      return { ...taking, instrumentId: id, side, quantity }
     },
     restingOrder(index) {
       const { id, quantity, limitPrice } = marketOf(index)
@@ -95,6 +106,7 @@ function marketTerms({ id, priceTick, quantityLot }: WireInstrument, bid: string
   return {
     id,
     quantity: formatDecimal(quantityOf(lots * lot)),
+    stock: formatDecimal(quantityOf(lots * lot * ORDERS_STOCKED)),
     limitPrice: formatDecimal(priceOf(resting - (resting % tick))),
   }
 }

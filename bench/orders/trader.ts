@@ -5,6 +5,7 @@ import { Agent, type IncomingMessage, request } from 'node:http'
 export type WireOrder = {
   readonly id: string
   readonly state: string
+  readonly reason: string | null
   readonly reasonDetail: string | null
 }
 export type WireAccount = {
