@@ -2,7 +2,7 @@ import type { BreakFacts } from '#core/ledger/find-breaks.ts'
 import { HOUR_MS, MINUTE_MS, SECOND_MS, type UnixMs, unixMsOf } from '#core/time/time.ts'
 import { readFillNews, readForeignOrders, readVenueCancels } from '#store/read-break-facts.ts'
 import { readLastReconciliationStart } from '#store/reconciliations.ts'
-import type { Reading } from './reconcile-account.ts'
+import type { Reading } from './reading.ts'
 import type { ReconcileContext } from './reconcile-context.ts'
 
 /** A fill that only a poll found, this long after it happened, was missed by the stream. */

@@ -17,7 +17,7 @@ import { insertReconciliation } from '#store/reconciliations.ts'
 import { readTrading } from '#store/trading-state.ts'
 import { factsOf } from './break-facts.ts'
 import { liveOn } from './break-lives.ts'
-import type { Reading } from './reconcile-account.ts'
+import type { Reading } from './reading.ts'
 import type { ReconcileContext } from './reconcile-context.ts'
 import { tradingAfter } from './trading-after.ts'
 

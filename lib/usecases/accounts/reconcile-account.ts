@@ -1,7 +1,5 @@
 import { AppError } from '#api/app-error.ts'
-import type { BreakFacts } from '#core/ledger/find-breaks.ts'
 import { SECOND_MS, type UnixMs } from '#core/time/time.ts'
-import type { VenueTransfer } from '#ports/venue.ts'
 import {
   type ComparedBalances,
   compareBalances,
@@ -11,21 +9,13 @@ import {
 import { compareOrders } from './compare-orders.ts'
 import { type Concluded, concludeFailure, concludeReading } from './conclude-reconciliation.ts'
 import { explainDifferences } from './explain-differences.ts'
+import type { Reading } from './reading.ts'
 import type { ReconcileContext } from './reconcile-context.ts'
 
 /** How often an account at the simulated exchange is proven; real venues follow their budgets. */
 export const RECONCILE_EVERY_MS = 15 * SECOND_MS
 /** Every so many runs the venue's open orders and transfers are read though nothing asks for it. */
 export const THOROUGH_EVERY_RUNS = 4
-
-/** What one run read from the venue. */
-export type Reading = {
-  readonly startedAt: UnixMs
-  readonly clockOffsetMs: number
-  readonly compared: ComparedBalances
-  readonly orderStates: BreakFacts['orderStates']
-  readonly transfers: readonly VenueTransfer[]
-}
 
 /**
  * Proves an account's books against its venue once: balances first, and where they differ everything that may
