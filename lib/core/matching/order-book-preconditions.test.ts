@@ -5,7 +5,7 @@ import { OrderBook, WINDOW_TICKS_MAX, WINDOW_TICKS_MIN } from './order-book.ts'
 import { HANDLE_MAX, OWNER_MAX } from './order-slots.ts'
 
 const { BUY, SELL } = SIDE
-const { GOOD_TIL_CANCELED, IMMEDIATE_OR_CANCEL, FILL_OR_KILL, POST_ONLY } = EXECUTION
+const { GOOD_TIL_CANCELED } = EXECUTION
 
 function aBook(windowTicks = 16) {
   const events = new EventList()
