@@ -67,7 +67,7 @@ async function takePicture(page: Page, { name, path }: Picture): Promise<void> {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.goto(path)
       await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' })
-      await page.getByRole('status', { name: 'Loading' }).waitFor({ state: 'detached' })
+      await page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' })
       await page.waitForLoadState('networkidle')
       const suffix = colorScheme === 'dark' ? '' : `-${colorScheme}`
       const file = `${name}-${screen.width}${suffix}.png`
