@@ -39,11 +39,14 @@ type Watch = {
 }
 
 const combinedFrame = z.object({ stream: z.string(), data: z.unknown() })
+const answerFrame = z.object({ result: z.null(), id: z.int() })
 
 class BinanceFeed implements MarketFeed {
   readonly #options: BinanceFeedOptions
   readonly #watches = new Map<string, Set<Watch>>()
   readonly #subscribed = new Set<string>()
+  /** Streams whose subscription the venue has not confirmed, by request. */
+  readonly #unconfirmed = new Map<number, readonly string[]>()
   #socket: FeedSocket | null = null
   #requestId = 0
   #flushTimer: NodeJS.Timeout | null = null
@@ -104,6 +107,7 @@ class BinanceFeed implements MarketFeed {
   /** What happened while the connection was away is in the snapshots. */
   #onOpen(): void {
     this.#subscribed.clear()
+    this.#unconfirmed.clear()
     this.#flush()
     for (const watch of this.#allWatches()) {
       watch.reader = watch.newReader()
@@ -117,9 +121,12 @@ class BinanceFeed implements MarketFeed {
 
   #onMessage(text: string): void {
     try {
-      const frame = combinedFrame.safeParse(JSON.parse(text))
-      // Answers to our requests have no stream.
-      if (!frame.success) return
+      const json: unknown = JSON.parse(text)
+      const frame = combinedFrame.safeParse(json)
+      if (!frame.success) {
+        this.#onAnswer(json)
+        return
+      }
       const { stream, data } = frame.data
       for (const watch of this.#watches.get(stream) ?? []) {
         watch.listener.onData(watch.reader.read(stream, data, this.#options.clock.now()))
@@ -127,6 +134,18 @@ class BinanceFeed implements MarketFeed {
       }
     } catch (error) {
       this.#options.log.warn({ err: error }, 'a market feed said what we do not understand')
+    }
+  }
+
+  /** What happened between the first snapshot and the subscription was in neither: look again. */
+  #onAnswer(json: unknown): void {
+    const answer = answerFrame.safeParse(json)
+    if (!answer.success) return
+    const streams = this.#unconfirmed.get(answer.data.id) ?? []
+    this.#unconfirmed.delete(answer.data.id)
+    const watches = streams.flatMap((stream) => [...(this.#watches.get(stream) ?? [])])
+    for (const watch of new Set(watches)) {
+      void this.#tellSnapshot(watch)
     }
   }
 
@@ -168,7 +187,10 @@ class BinanceFeed implements MarketFeed {
   }
 
   #request(method: 'SUBSCRIBE' | 'UNSUBSCRIBE', params: readonly string[]): void {
-    if (params.length > 0) this.#socket?.send({ method, params, id: ++this.#requestId })
+    if (params.length === 0) return
+    const id = ++this.#requestId
+    if (method === 'SUBSCRIBE') this.#unconfirmed.set(id, params)
+    this.#socket?.send({ method, params, id })
   }
 
   #watchesOf(stream: string): Set<Watch> {
