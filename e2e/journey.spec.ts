@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { formatDecimal, parseQuantity, quantityOf } from '#core/money/money.ts'
 import { callApi, readApi } from './call-api.ts'
 import { demoUser } from './desk.ts'
 import { restingOrder, restingTerms, tradingAccount, type WireClient } from './desk-facts.ts'
@@ -8,6 +9,9 @@ import { sendFromTicket } from './ticket.ts'
 
 const MARKET = 'ETH-USDT'
 const INSTRUMENT = `sim:${MARKET}`
+const SIZE = '0.5'
+/** The exchange takes a tenth of a percent of what is bought. */
+const SIZE_LESS_FEE = '0.4995'
 const PASSWORD = 'a-password-of-this-test'
 const FILL_MS_MAX = 10_000
 /** The paper accounts are proven every fifteen seconds. */
@@ -17,6 +21,10 @@ type Books = {
   readonly items: readonly { readonly state: string; readonly lastProvenAt: number | null }[]
 }
 
+type Positions = {
+  readonly items: readonly { readonly instrumentId: string; readonly quantity: string }[]
+}
+
 test('an order goes from the ticket to a fill, a position, and books that match', async ({
   openAs,
 }) => {
@@ -24,13 +32,14 @@ test('an order goes from the ticket to a fill, a position, and books that match'
   const page = await openAs('stranger')
   await signIn(page, demoUser('TRADER'))
   const client = await firstClient(page)
+  const before = await positionQuantity(page, client.id)
 
   await test.step('it is placed and fills', async () => {
     const sent = await sendFromTicket(page, {
       market: MARKET,
       client: client.name,
       side: 'Buy',
-      size: '0.5',
+      size: SIZE,
     })
     await expect(sent).toContainText('Filled', { timeout: FILL_MS_MAX })
   })
@@ -43,7 +52,8 @@ test('an order goes from the ticket to a fill, a position, and books that match'
       .getByRole('row')
       .filter({ hasText: 'ETH' })
       .filter({ hasText: client.name })
-    await expect(row).toContainText('0.5')
+    const now = quantityOf(before + parseQuantity(SIZE_LESS_FEE))
+    await expect(row).toContainText(`${formatDecimal(now)} ETH`)
     const profit = row.locator('[data-label="Unrealised P&L"]')
     await expect(profit).toContainText(/\d/)
     await expect(profit).not.toHaveText((await profit.textContent()) ?? '', {
@@ -157,6 +167,12 @@ test('the demo’s viewer changes nothing, whatever they ask of the API', async 
     expect(await response.json()).toMatchObject({ error: { code: 'FORBIDDEN' } })
   }
 })
+
+async function positionQuantity(page: Page, clientId: string): Promise<bigint> {
+  const { items } = await readApi<Positions>(page, `positions?clientId=${clientId}`)
+  const position = items.find(({ instrumentId }) => instrumentId === INSTRUMENT)
+  return parseQuantity(position?.quantity ?? '0')
+}
 
 async function firstClient(page: Page): Promise<WireClient> {
   const { items } = await readApi<{ items: readonly WireClient[] }>(page, 'clients')
