@@ -16,7 +16,8 @@ import { sendOrders } from './send-orders.ts'
 
 /** Notifications bring new orders at once; this finds those whose notification was lost. */
 export const ORDERS_EVERY_MS = 5 * SECOND_MS
-export const POLL_EVERY_MS = 5 * SECOND_MS
+/** The stream tells of fills at once; what it misses the poll finds, at 20 weight per instrument. */
+export const POLL_EVERY_MS = 10 * SECOND_MS
 
 export type AccountRun = {
   readonly row: RunnableAccount
