@@ -3,6 +3,7 @@ import { callApi, readApi } from './call-api.ts'
 import { restingOrder, tradingAccount, type WireClient } from './desk-facts.ts'
 import { expect, test } from './test.ts'
 import { sendFromTicket } from './ticket.ts'
+import { untilInteractive } from './until-interactive.ts'
 
 const INSTRUMENT = 'sim:AVAX-USDT'
 const OPEN_ORDERS = 5
@@ -40,7 +41,9 @@ test('a paused account denies new orders and says why; cancel-all empties it; it
 
   await test.step('cancel-all ends every open order, proven by the venue', async () => {
     await page.goto('/desk/accounts')
-    await panel.getByRole('button', { name: 'Cancel all' }).click({ delay: HOLD_MS })
+    const cancelAll = panel.getByRole('button', { name: 'Cancel all' })
+    await untilInteractive(cancelAll)
+    await cancelAll.click({ delay: HOLD_MS })
     const told = panel.getByRole('status').filter({ hasText: 'canceled' })
     const all = `${OPEN_ORDERS} of ${OPEN_ORDERS} orders canceled`
     await expect(told).toContainText(all, { timeout: SETTLE_MS_MAX })

@@ -1,0 +1,13 @@
+import { expect, type Locator } from '@playwright/test'
+
+/**
+ * Returns when React handles the element's events. A page that came from the server can be seen, and pressed in
+ * vain, a moment earlier than that.
+ */
+export async function untilInteractive(locator: Locator): Promise<void> {
+  await expect
+    .poll(() =>
+      locator.evaluate((node) => Object.keys(node).some((key) => key.startsWith('__reactProps'))),
+    )
+    .toBe(true)
+}
