@@ -3,6 +3,7 @@ import { AppError } from '#api/app-error.ts'
 import { MINUTE_MS, SECOND_MS } from '#core/time/time.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Log } from '#ports/log.ts'
+import { withoutSecrets } from '../../log/without-secrets.ts'
 import type { VenueSheet } from './capabilities.ts'
 import type { CcxtClient } from './load-dialect.ts'
 import type { Purpose, WeightGate } from './weight-gate.ts'
@@ -232,5 +233,5 @@ function codeIn(parsed: unknown): string | null {
 /** ccxt names the whole address of a failed request, and that is signed: its query is left out. */
 function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
-  return message.replaceAll(/\?\S+=\S*/g, '?…')
+  return withoutSecrets(message)
 }
