@@ -8,16 +8,20 @@ import * as openapi from './openapi.ts'
 import * as orders from './orders.ts'
 import * as people from './people.ts'
 import * as portfolio from './portfolio.ts'
+import * as preferences from './preferences.ts'
 import * as proof from './proof.ts'
 import * as reports from './reports.ts'
 import * as streamTicket from './stream-ticket.ts'
+import * as transfers from './transfers.ts'
 
 const NOUNS = [
   people,
+  preferences,
   clients,
   accounts,
   orders,
   fills,
+  transfers,
   portfolio,
   proof,
   reports,

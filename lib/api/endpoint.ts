@@ -6,10 +6,18 @@ import type { Permission } from '#core/access/permissions.ts'
 // would already be reported as a violation.
 if (typeof window !== 'undefined') z.config({ jitless: true })
 
-export type Method = 'GET' | 'POST' | 'PATCH'
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH'
 
 /** How often one caller may ask; the numbers are in lib/http/limits.ts. */
-export type LimitClass = 'read' | 'order' | 'cancel' | 'write' | 'ticket' | 'credential' | 'public'
+export type LimitClass =
+  | 'read'
+  | 'order'
+  | 'cancel'
+  | 'write'
+  | 'preference'
+  | 'ticket'
+  | 'credential'
+  | 'public'
 
 /** What caches may do with an answer; the headers are in lib/http/cache-control.ts. */
 export type CachePolicy = 'none' | 'quote' | 'candles' | 'reference' | 'document'

@@ -10,6 +10,8 @@ export const RATE_RULES: Readonly<Record<LimitClass, RateRule>> = {
   // Getting out must always be easier than getting in.
   cancel: { name: 'cancel', tokens: 3_000, windowMs: MINUTE_MS },
   write: { name: 'write', tokens: 60, windowMs: MINUTE_MS },
+  // Apart from other writes: moving columns must never cost somebody an act.
+  preference: { name: 'preference', tokens: 120, windowMs: MINUTE_MS },
   ticket: { name: 'ticket', tokens: 30, windowMs: MINUTE_MS },
   credential: { name: 'credential', tokens: 20, windowMs: 15 * MINUTE_MS },
   public: { name: 'public', tokens: 120, windowMs: MINUTE_MS },

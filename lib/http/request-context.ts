@@ -54,7 +54,8 @@ export function requestContext(
     role: visitor.role,
     clientId: visitor.clientId,
   }
-  const scope = { organizationId: visitor.organizationId, clientId: visitor.clientId }
+  const { organizationId, clientId, userId } = visitor
+  const scope = { organizationId, clientId, userId }
   const db = house.database.scoped(scope, log)
   const run: Effect = makeEffect({
     db,

@@ -163,7 +163,9 @@ function scopeSettings(scope: Scope | null): string {
   if (scope === null) return ''
   const organizationId = uuidLiteral(scope.organizationId)
   const clientId = scope.clientId === null ? "''" : uuidLiteral(scope.clientId)
-  return `SET LOCAL truebook.organization_id = ${organizationId}; SET LOCAL truebook.client_id = ${clientId}`
+  const person =
+    scope.userId === undefined ? '' : `; SET LOCAL truebook.user_id = ${uuidLiteral(scope.userId)}`
+  return `SET LOCAL truebook.organization_id = ${organizationId}; SET LOCAL truebook.client_id = ${clientId}${person}`
 }
 
 function uuidLiteral(id: string): string {

@@ -22,4 +22,6 @@ export type Isolation = 'SERIALIZABLE' | 'READ COMMITTED' | 'REPEATABLE READ REA
 export type Scope = {
   readonly organizationId: string
   readonly clientId: string | null
+  /** The person who asks, for rows that are theirs alone; nobody sees such rows without it. */
+  readonly userId?: string
 }
