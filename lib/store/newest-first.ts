@@ -5,7 +5,7 @@ import type { Statement } from './transaction.ts'
 export type NewestFirst = {
   /** Unique among statements: the filters that are present are added to it. */
   readonly name: string
-  readonly table: '"order"' | 'fill' | 'reconciliation' | '"break"'
+  readonly table: '"order"' | 'fill' | 'transfer' | 'reconciliation' | '"break"'
   readonly columns: string
   /** The time that the list is sorted by; an index on (account_id, it DESC) serves the list. */
   readonly sortedBy: string

@@ -1,3 +1,4 @@
+import type { PositionView } from '#api/codecs/portfolio.ts'
 import type { AssetId, VenueId } from '#core/market/instrument.ts'
 import type { AssetFee, Position } from '#core/portfolio/position.ts'
 import { column } from './column.ts'
@@ -10,6 +11,8 @@ export type OwnedPosition = {
   readonly venueId: VenueId
   readonly quoteAsset: AssetId
   readonly position: Position
+  /** Null when flat, or where the first fill is not known. */
+  readonly openedBy: PositionView['openedBy']
 }
 
 /**
@@ -21,9 +24,16 @@ export async function readPositions(tx: Tx, whose: Whose): Promise<OwnedPosition
     name: 'read-positions',
     text: `SELECT p.book_id, p.instrument_id, p.account_id, p.client_id, a.venue_id, i.quote AS quote_asset,
         p.quantity::text, p.cost::text, p.realized_pnl::text, p.fees_quote::text, p.fees_other, p.cycle,
-        p.opened_at, p.last_fill_at, p.last_trade_id
+        p.opened_at, p.last_fill_at, p.last_trade_id, opener.kind AS opener_kind, opener.name AS opener_name
       FROM position p JOIN account a ON a.id = p.account_id JOIN client c ON c.id = p.client_id
         JOIN instrument i ON i.id = p.instrument_id
+        LEFT JOIN LATERAL (
+          SELECT COALESCE(o.origin_kind, 'external') AS kind, u.name FROM fill f
+            LEFT JOIN "order" o ON o.id = f.order_id
+            LEFT JOIN membership m ON o.origin_kind = 'person' AND m.user_id::text = o.origin_id
+            LEFT JOIN "user" u ON u.id = m.user_id
+          WHERE f.book_id = p.book_id AND f.instrument_id = p.instrument_id AND f.venue_at = p.opened_at LIMIT 1
+        ) opener ON true
       WHERE ($1::uuid IS NULL OR p.client_id = $1) AND ($2::uuid IS NULL OR p.account_id = $2)
         AND (a.status <> 'ARCHIVED' OR $2::uuid IS NOT NULL)
       ORDER BY c.name, a.name, p.instrument_id, p.book_id`,
@@ -35,6 +45,7 @@ export async function readPositions(tx: Tx, whose: Whose): Promise<OwnedPosition
     venueId: column.venueId(row.venue_id),
     quoteAsset: column.assetId(row.quote_asset),
     position: positionOf(row),
+    openedBy: row.opener_kind === null ? null : { kind: row.opener_kind, name: row.opener_name },
   }))
 }
 
@@ -54,10 +65,15 @@ export type PositionRow = {
   readonly opened_at: Date | null
   readonly last_fill_at: Date | null
   readonly last_trade_id: string | null
+  readonly opener_kind: NonNullable<PositionView['openedBy']>['kind'] | null
+  readonly opener_name: string | null
 }
 
 export function positionOf(
-  row: Omit<PositionRow, 'account_id' | 'client_id' | 'venue_id' | 'quote_asset'>,
+  row: Omit<
+    PositionRow,
+    'account_id' | 'client_id' | 'venue_id' | 'quote_asset' | 'opener_kind' | 'opener_name'
+  >,
 ): Position {
   return {
     bookId: row.book_id,

@@ -9,6 +9,7 @@ import * as orders from '#api/orders.ts'
 import * as portfolio from '#api/portfolio.ts'
 import * as proof from '#api/proof.ts'
 import * as reports from '#api/reports.ts'
+import { listTransfers as listTransfersEndpoint } from '#api/transfers.ts'
 import { postingsForAdjustment } from '#core/ledger/postings-for-adjustment.ts'
 import { assetIdOf } from '#core/market/instrument.ts'
 import {
@@ -43,6 +44,7 @@ import { getOverview } from './overview/get-overview.ts'
 import { listPositions } from './positions/list-positions.ts'
 import { getStatement } from './statements/get-statement.ts'
 import { getSystem } from './system/get-system.ts'
+import { listTransfers } from './transfers/list-transfers.ts'
 
 const { database } = await openTestDatabase()
 const now = at(Date.UTC(2026, 10, 20))
@@ -67,6 +69,7 @@ const READS: readonly (readonly [Endpoint, Read])[] = [
   [portfolio.listBalances, (ctx, { clientId }) => listBalances(ctx, { clientId })],
   [orders.listOrders, (ctx, { clientId }) => listOrders(ctx, { ...page, clientId })],
   [listFillsEndpoint, (ctx, { accountId }) => listFills(ctx, { ...page, accountId })],
+  [listTransfersEndpoint, (ctx, { accountId }) => listTransfers(ctx, { ...page, accountId })],
   [proof.listBooks, (ctx) => listBooks(ctx, {})],
   [proof.listBreaks, (ctx) => listBreaks(ctx, page)],
   [

@@ -30,6 +30,7 @@ export const fillId = idCodec('fill')
 export const breakId = idCodec('break')
 export const reconciliationId = idCodec('reconciliation')
 export const transactionId = idCodec('transaction')
+export const transferId = idCodec('transfer')
 
 /** `ord_01jd...` for a UUID: how an id is written in addresses and messages. */
 export function toWireId(kind: IdKind, uuid: string): string {

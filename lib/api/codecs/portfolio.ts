@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { ORIGIN_KINDS } from '#core/orders/order.ts'
 import { accountId, bookId, clientId } from './id.ts'
 import { assetId, instrumentId, markCodec } from './market.ts'
 import { amount, price, quantity } from './money.ts'
@@ -10,6 +11,13 @@ export const valueCodec = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unvalued'), reason: z.string() }),
 ])
 export type Value = z.output<typeof valueCodec>
+
+/** Who or what opened a position's current cycle: the origin of the order behind its first fill. */
+export const openerCodec = z.object({
+  kind: z.enum(ORIGIN_KINDS),
+  /** Of a person of the firm, where the reader may know it. */
+  name: z.string().nullable(),
+})
 
 /** A position with what it is worth at the newest mark, in the instrument's quote asset. */
 export const positionCodec = z.object({
@@ -26,6 +34,7 @@ export const positionCodec = z.object({
   cycle: z.int(),
   openedAt: time.nullable(),
   lastFillAt: time.nullable(),
+  openedBy: openerCodec.nullable(),
   mark: markCodec,
   value: valueCodec,
   unrealizedPnl: valueCodec,

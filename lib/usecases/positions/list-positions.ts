@@ -27,12 +27,13 @@ export async function listPositions(
 }
 
 /** A position as everyone sees it, in its instrument's quote asset. */
-function positionAt({ accountId, clientId, position }: OwnedPosition, valuer: Valuer) {
+function positionAt({ accountId, clientId, position, openedBy }: OwnedPosition, valuer: Valuer) {
   const { lastTradeId: _own, ...shown } = position
   return {
     accountId,
     clientId,
     ...shown,
+    openedBy,
     averagePrice: averagePrice(position),
     ...worthOf(position, valuer),
   } satisfies PositionView
