@@ -1,6 +1,7 @@
 import { FeedError } from '#exchange/market/feeds/feed-error.ts'
-import { readExchangeSettings } from '#exchange/settings.ts'
 import { startExchange } from '#exchange/start-exchange.ts'
+import { readEnv } from '#runtime/env.ts'
+import { exchangeEnv, exchangeSettingsOf } from '#runtime/exchange-env.ts'
 
 /** The simulated exchange as a process. It announces its ports, and ends with its parent or on SIGTERM. */
 const EXIT_FAILED = 1
@@ -12,7 +13,7 @@ function onCrash(error: unknown): never {
 }
 
 async function main(): Promise<void> {
-  const running = await startExchange({ ...readExchangeSettings(process.env), onCrash })
+  const running = await startExchange({ ...exchangeSettingsOf(readEnv(exchangeEnv)), onCrash })
   let isStopping = false
   const stop = () => {
     if (isStopping) return

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import * as environment from '#runtime/env.ts'
+import { exchangeEnv } from '#runtime/exchange-env.ts'
 
 const example = readFileSync(resolve(import.meta.dirname, '..', '.env.example'), 'utf8')
 /** `NAME=` must be set, `# NAME=default` need not. */
@@ -13,7 +14,7 @@ test('.env.example names every variable that a process reads, with its default, 
     const [, name, value] = VARIABLE.exec(line) ?? []
     return name === undefined ? [] : [[name, value] as const]
   })
-  const read = Object.values(environment)
+  const read = [...Object.values(environment), exchangeEnv]
     .filter((exported) => exported instanceof z.ZodObject)
     .flatMap((schema) => Object.entries(schema.shape))
     .map(([name, field]) => [name, defaultOf(field)] as const)
