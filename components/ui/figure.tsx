@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
+import type { ReceiptSubject } from '#api/codecs/receipt-subject.ts'
 import { classNames } from './class-names.ts'
 import { UNKNOWN_TEXT } from './money-text.ts'
+import { WithReceipt } from './receipt-slot.tsx'
 import { ageText } from './time-text.ts'
 
 /** How far a figure can be trusted. Learned once, used on every number. */
@@ -23,10 +25,26 @@ export type FigureProps = {
   readonly title?: string | undefined
   readonly className?: string | undefined
   readonly unit?: string | undefined
+  /** The number opens this receipt: where it comes from, down to the venue's words. */
+  readonly receipt?: ReceiptSubject | undefined
 }
 
-/** One number in its state of proof. */
-export function Figure({ text, proof = PROVEN, title, className, unit }: FigureProps) {
+/** One number in its state of proof, which opens its receipt when it has one. */
+export function Figure({ receipt, ...shown }: FigureProps) {
+  return (
+    <WithReceipt subject={receipt}>
+      <FigureText {...shown} />
+    </WithReceipt>
+  )
+}
+
+function FigureText({
+  text,
+  proof = PROVEN,
+  title,
+  className,
+  unit,
+}: Omit<FigureProps, 'receipt'>) {
   if (text === null) {
     return (
       <span className={classNames('figure text-ink-faint', className)} title={title ?? 'unknown'}>

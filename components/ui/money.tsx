@@ -1,3 +1,4 @@
+import type { ReceiptSubject } from '#api/codecs/receipt-subject.ts'
 import type { Amount as AmountValue, Decimal, Price as PriceValue } from '#core/money/money.ts'
 import { formatDecimal } from '#core/money/money.ts'
 import { Figure, type Proof } from './figure.tsx'
@@ -11,6 +12,7 @@ type Shared = {
   readonly proof?: Proof | undefined
   readonly unit?: string | undefined
   readonly className?: string | undefined
+  readonly receipt?: ReceiptSubject | undefined
 }
 
 /** What is owned or moved of an asset, up to 8 decimals; the whole text is in its title. */
