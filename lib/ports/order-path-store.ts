@@ -167,7 +167,12 @@ export type AccountChanges = {
   readonly snapshots?: readonly PositionRecord[]
   readonly voidSnapshots?: readonly HistoryWish[]
   readonly cursors?: readonly VenueCursor[]
-  readonly trading?: { readonly state: TradingState; readonly reason: string | null }
+  readonly trading?: {
+    readonly state: TradingState
+    readonly reason: string | null
+    /** Who decided it; absent when the house did. */
+    readonly personId?: string | undefined
+  }
   readonly events?: readonly NewAccountEvent[]
 }
 

@@ -21,6 +21,8 @@ type AccountRow = {
   status_reason: string | null
   trading_state: string
   trading_reason: string | null
+  trading_changed_at: Date | null
+  trading_changed_by: string | null
   event_seq: string
   created_at: Date
   archived_at: Date | null
@@ -30,7 +32,8 @@ type AccountRow = {
 
 const ACCOUNTS = `
   SELECT a.id, a.client_id, c.name AS client_name, a.venue_id, a.name, a.mode, a.status, a.status_reason,
-         a.trading_state, a.trading_reason, a.event_seq, a.created_at, a.archived_at,
+         a.trading_state, a.trading_reason, a.trading_changed_at,
+         (SELECT u.name FROM "user" u WHERE u.id = a.trading_changed_by) AS trading_changed_by, a.event_seq, a.created_at, a.archived_at,
          (SELECT coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'kind', b.kind, 'name', b.name)
                                     ORDER BY b.created_at, b.id), '[]')
             FROM book b WHERE b.account_id = a.id) AS books,
@@ -113,7 +116,8 @@ export async function archiveAccountsOf(
 ): Promise<void> {
   await tx.query({
     text: `UPDATE account SET status = 'ARCHIVED', trading_state = 'HALTED',
-                  trading_reason = 'CLIENT_ARCHIVED', archived_at = to_timestamp($2::float8 / 1000)
+                  trading_reason = 'CLIENT_ARCHIVED', trading_changed_at = to_timestamp($2::float8 / 1000),
+                  trading_changed_by = NULL, archived_at = to_timestamp($2::float8 / 1000)
             WHERE client_id = $1 AND archived_at IS NULL`,
     values: [clientId, now],
   })
@@ -155,6 +159,8 @@ function accountOf(row: AccountRow): AccountView {
     statusReason: row.status_reason,
     tradingState: row.trading_state as AccountView['tradingState'],
     tradingReason: row.trading_reason,
+    tradingChangedAt: column.timeOrNull(row.trading_changed_at),
+    tradingChangedBy: row.trading_changed_by,
     eventSeq: Number(row.event_seq),
     books: row.books,
     venueKey: keyOf(row.venue_key),

@@ -25,9 +25,13 @@ const PARTS: readonly ChangePart[] = [
 /** The account's own row comes first: it is the lock, and it numbers the events. */
 const OWNER = `UPDATE account SET event_seq = event_seq + $2::int,
     trading_state = coalesce($3, trading_state),
-    trading_reason = CASE WHEN $3 IS NULL THEN trading_reason ELSE $4 END
+    trading_reason = CASE WHEN $3 IS NULL THEN trading_reason ELSE $4 END,
+    trading_changed_at = CASE WHEN $3 IS NULL OR $3 = trading_state THEN trading_changed_at
+                              ELSE to_timestamp($5::float8 / 1000) END,
+    trading_changed_by = CASE WHEN $3 IS NULL OR $3 = trading_state THEN trading_changed_by
+                              ELSE $6::uuid END
   WHERE id = $1 RETURNING event_seq`
-const FIRST_PART_PLACE = 5
+const FIRST_PART_PLACE = 7
 
 /**
  * Writes everything that a transaction changed in one statement. Checks, keys and the ledger's balance hold or
@@ -51,6 +55,8 @@ export async function writeAccountChanges(tx: Tx, changes: AccountChanges): Prom
       changes.events?.length ?? 0,
       changes.trading?.state ?? null,
       changes.trading?.reason ?? null,
+      changes.at,
+      changes.trading?.personId ?? null,
       ...present.map(({ rows }) => JSON.stringify(rows)),
     ],
   })

@@ -45,6 +45,10 @@ export const accountCodec = z.object({
   statusReason: z.string().nullable(),
   tradingState: z.enum(TRADING_STATES),
   tradingReason: z.string().nullable(),
+  /** When the trading state became what it is; null when it never changed. */
+  tradingChangedAt: time.nullable(),
+  /** The name of the person who made it so; null when the house did. */
+  tradingChangedBy: z.string().nullable(),
   /** The number of the account's newest event: where a stream subscription continues. */
   eventSeq: z.int(),
   books: z

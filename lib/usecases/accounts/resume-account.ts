@@ -7,7 +7,7 @@ import { setTradingState } from './set-trading-state.ts'
  * repeat.
  */
 export function resumeAccount(
-  ctx: Pick<Context, 'db' | 'effect' | 'clock'>,
+  ctx: Pick<Context, 'db' | 'effect' | 'clock' | 'actor'>,
   { accountId }: { readonly accountId: string },
 ): Promise<AccountView> {
   return setTradingState(ctx, {

@@ -19,7 +19,7 @@ type Change = {
  * is claimed after. Safe to repeat.
  */
 export function setTradingState(
-  ctx: Pick<Context, 'db' | 'effect' | 'clock'>,
+  ctx: Pick<Context, 'db' | 'effect' | 'clock' | 'actor'>,
   { action, accountId, state, reason }: Change,
 ): Promise<AccountView> {
   return ctx.effect(
@@ -39,7 +39,11 @@ export function setTradingState(
       await writeAccountChanges(tx, {
         account: { organizationId, clientId: before.clientId, accountId },
         at: ctx.clock.now(),
-        trading: { state, reason },
+        trading: {
+          state,
+          reason,
+          personId: ctx.actor.kind === 'person' ? ctx.actor.id : undefined,
+        },
         events: [
           {
             type: 'account',
