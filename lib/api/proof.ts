@@ -1,6 +1,12 @@
 import * as z from 'zod'
 import { accountId, breakId, clientId } from './codecs/id.ts'
-import { BREAK_STATES, booksCodec, breakCodec, reconciliationCodec } from './codecs/proof.ts'
+import {
+  BREAK_STATES,
+  booksCodec,
+  booksStripCodec,
+  breakCodec,
+  reconciliationCodec,
+} from './codecs/proof.ts'
 import { queryTime } from './codecs/time.ts'
 import { endpoint, listEndpoint } from './endpoint.ts'
 import { wholeListOf } from './page-of.ts'
@@ -16,6 +22,16 @@ export const listBooks = endpoint({
     'Per account: whether its books match the venue’s, since when, and what stands against it.',
   query: { accountId: accountId.optional(), clientId: clientId.optional() },
   result: wholeListOf(booksCodec),
+})
+
+export const getBooksStrip = endpoint({
+  name: 'getBooksStrip',
+  method: 'GET',
+  path: '/api/v1/books/strip',
+  permission: 'books:read',
+  summary: 'Per venue: the last 24 hours of proofs in at most 480 buckets, with gaps and breaks.',
+  query: { accountId: accountId.optional(), clientId: clientId.optional() },
+  result: booksStripCodec,
 })
 
 export const listReconciliations = listEndpoint({
@@ -34,6 +50,16 @@ export const listBreaks = listEndpoint({
   summary: 'Disagreements with venues, newest first.',
   query: { accountId: accountId.optional(), state: z.enum(BREAK_STATES).optional() },
   item: breakCodec,
+})
+
+export const getBreak = endpoint({
+  name: 'getBreak',
+  method: 'GET',
+  path: '/api/v1/breaks/{breakId}',
+  permission: 'breaks:read',
+  summary: 'One disagreement with its evidence.',
+  params: { breakId },
+  result: breakCodec,
 })
 
 export const acknowledgeBreak = endpoint({

@@ -29,6 +29,7 @@ import { recordQueries } from '#test/builders/record-queries.ts'
 import { a, at } from '#test/builders.ts'
 import { listAccounts } from './accounts/list-accounts.ts'
 import { listBalances } from './balances/list-balances.ts'
+import { getBooksStrip } from './books/get-books-strip.ts'
 import { listBooks } from './books/list-books.ts'
 import { listBreaks } from './books/list-breaks.ts'
 import { listReconciliations } from './books/list-reconciliations.ts'
@@ -71,6 +72,7 @@ const READS: readonly (readonly [Endpoint, Read])[] = [
   [listFillsEndpoint, (ctx, { accountId }) => listFills(ctx, { ...page, accountId })],
   [listTransfersEndpoint, (ctx, { accountId }) => listTransfers(ctx, { ...page, accountId })],
   [proof.listBooks, (ctx) => listBooks(ctx, {})],
+  [proof.getBooksStrip, (ctx, { clientId }) => getBooksStrip(ctx, { clientId })],
   [proof.listBreaks, (ctx) => listBreaks(ctx, page)],
   [
     proof.listReconciliations,

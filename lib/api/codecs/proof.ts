@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { BOOKS_STATES } from '#core/ledger/books-state.ts'
+import { STRIP_STATES } from '#core/ledger/books-strip.ts'
 import { accountId, breakId, clientId, reconciliationId } from './id.ts'
 import { assetId, instrumentId, venueId } from './market.ts'
 import { amount } from './money.ts'
@@ -55,3 +56,26 @@ export const booksCodec = z.object({
   breaks: z.array(breakCodec).readonly(),
 })
 export type BooksView = z.output<typeof booksCodec>
+
+/** A day of proofs of one venue: equal buckets side by side, and what disagreed meanwhile. */
+const venueStripCodec = z.object({
+  venueId,
+  /** How many accounts of the scope trade there. */
+  accounts: z.int(),
+  lastCheckedAt: time.nullable(),
+  runs: z
+    .array(z.object({ from: time, to: time, state: z.enum(STRIP_STATES), checks: z.int() }))
+    .readonly(),
+  /** Those that have not ended, and those that ended within the strip. */
+  breaks: z.array(breakCodec).readonly(),
+})
+export type VenueStrip = z.output<typeof venueStripCodec>
+
+/** The last 24 hours of proofs, in buckets of `stepMs`, [from, to). */
+export const booksStripCodec = z.object({
+  from: time,
+  to: time,
+  stepMs: z.int(),
+  venues: z.array(venueStripCodec).readonly(),
+})
+export type BooksStripView = z.output<typeof booksStripCodec>
