@@ -66,3 +66,12 @@ test('an instrument without candles has none', async () => {
   const instrumentId = await createInstrument(database, 'ETH-USDT')
   expect(await read({ instrumentId })).toEqual([])
 })
+
+test('a silence longer than a page hides nothing behind it: reading back goes on before it', async () => {
+  const afterSilence = minutes[600]?.openAt ?? at(0)
+  const page = await read({ to: afterSilence, limit: 60 })
+  expect(page.map(({ openAt }) => openAt)).toEqual(
+    minutes.slice(540, 600).map(({ openAt }) => openAt),
+  )
+  expect(await read({ to: minutes[0]?.openAt, limit: 60 })).toEqual([])
+})

@@ -1,6 +1,6 @@
 import { type Candle, type Timeframe, timeframeMs } from '#core/market/candle.ts'
 import type { InstrumentId } from '#core/market/instrument.ts'
-import { floorTo, type UnixMs, unixMsOf } from '#core/time/time.ts'
+import { floorTo, type UnixMs } from '#core/time/time.ts'
 import { column } from './column.ts'
 import type { Tx } from './transaction.ts'
 
@@ -18,11 +18,10 @@ export type CandleRange = {
  * Only the minutes of those are read. A bucket without minutes gives none; the last may still be running.
  */
 export async function readCandles(tx: Tx, range: CandleRange): Promise<Candle[]> {
-  const series = await readSeries(tx, range.instrumentId)
+  const series = await readSeries(tx, range)
   if (series === null) return []
   const stepMs = timeframeMs[range.timeframe]
-  const endAt = Math.min(range.to ?? Infinity, series.lastAt + 1)
-  const lastOpenAt = floorTo(unixMsOf(Math.max(0, endAt - 1)), stepMs)
+  const lastOpenAt = floorTo(series.lastAt, stepMs)
   const firstOpenAt = Math.max(
     Math.ceil((range.from ?? 0) / stepMs) * stepMs,
     lastOpenAt - (range.limit - 1) * stepMs,
@@ -42,17 +41,18 @@ export async function readCandles(tx: Tx, range: CandleRange): Promise<Candle[]>
 
 type CandleRow = Omit<Candle, 'openAt'> & { readonly open_at: Date }
 
-/** The public series that came from the instrument's own venue, and when its newest candle opened. */
+/** The public series that came from the instrument's own venue, and when its newest candle before `to` opened. */
 async function readSeries(
   tx: Tx,
-  instrumentId: InstrumentId,
+  { instrumentId, to }: Pick<CandleRange, 'instrumentId' | 'to'>,
 ): Promise<{ readonly datasetId: number; readonly lastAt: UnixMs } | null> {
   const [row] = await tx.query<{ id: number; last_at: Date | null }>({
     name: 'read-candle-series',
-    text: `SELECT d.id, (SELECT max(open_at) FROM candle WHERE dataset_id = d.id) AS last_at
+    text: `SELECT d.id, (SELECT max(open_at) FROM candle
+          WHERE dataset_id = d.id AND open_at < to_timestamp($2::float8 / 1000)) AS last_at
       FROM dataset d JOIN instrument i ON i.id = d.instrument_id
       WHERE d.organization_id IS NULL AND d.instrument_id = $1 AND d.timeframe = '1m' AND d.source = i.venue_id`,
-    values: [instrumentId],
+    values: [instrumentId, to ?? Infinity],
   })
   if (row === undefined || row.last_at === null) return null
   return { datasetId: row.id, lastAt: column.time(row.last_at) }
