@@ -1,8 +1,9 @@
 import type { Metadata, Viewport } from 'next'
 import localFont from 'next/font/local'
-import { headers } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
+import { LOOK_COOKIE, lookOf } from '#browser/appearance.ts'
 import { Providers } from '#components/frame/providers.tsx'
 import './globals.css'
 
@@ -33,10 +34,19 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   // Every page is made for its request: the nonce is new each time.
   await connection()
+  const look = lookOf((await cookies()).get(LOOK_COOKIE)?.value)
   return (
-    <html lang="en" className={`${sans.variable} ${mono.variable}`}>
+    <html
+      lang="en"
+      className={`${sans.variable} ${mono.variable}`}
+      data-theme={look.theme}
+      data-density={look.density}
+      data-updown={look.upDown}
+    >
       <body>
-        <Providers nonce={await requestNonce()}>{children}</Providers>
+        <Providers nonce={await requestNonce()} drawnLook={look}>
+          {children}
+        </Providers>
       </body>
     </html>
   )

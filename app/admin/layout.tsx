@@ -1,4 +1,5 @@
 import { Frame } from '#components/frame/frame.tsx'
+import { AppearanceKept } from '#components/ui/appearance-kept.tsx'
 import { page } from '#http/page.ts'
 import { frameReadings } from '../frame-readings.ts'
 import { Prefetched } from '../prefetched.tsx'
@@ -7,6 +8,7 @@ export default async function AdminLayout({ children }: LayoutProps<'/admin'>) {
   const ctx = await page('people:read')
   return (
     <Prefetched readings={frameReadings(ctx)}>
+      <AppearanceKept />
       <Frame section="admin">{children}</Frame>
     </Prefetched>
   )

@@ -7,6 +7,8 @@ export type CallOptions = {
   /** Made once per intention by who asks (`newIdempotencyKey`), and sent again with every repeat of it. */
   readonly idempotencyKey?: string
   readonly signal?: AbortSignal
+  /** Arrives even when the page goes meanwhile. */
+  readonly keepalive?: boolean
 }
 
 /**
@@ -33,6 +35,7 @@ export async function call<E extends Endpoint>(
     credentials: 'same-origin',
     ...(body === undefined ? {} : { body }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
+    ...(options.keepalive ? { keepalive: true } : {}),
   })
   const json = await readJson(response, requestId)
   if (!response.ok) throw refusal(response, json, requestId)
