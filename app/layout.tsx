@@ -3,7 +3,7 @@ import localFont from 'next/font/local'
 import { cookies, headers } from 'next/headers'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
-import { LOOK_COOKIE, lookOf } from '#browser/appearance.ts'
+import { LOOK_COOKIE, type Look, lookOf } from '#browser/appearance.ts'
 import { Providers } from '#components/frame/providers.tsx'
 import './globals.css'
 
@@ -24,17 +24,24 @@ export const metadata: Metadata = {
   robots: { index: false, follow: false },
 }
 
-export const viewport: Viewport = {
-  themeColor: [
-    { media: '(prefers-color-scheme: dark)', color: '#100f0d' },
-    { media: '(prefers-color-scheme: light)', color: '#faf8f3' },
-  ],
+/** The paper of each theme, for the browser's own bars. */
+const PAPER = { dark: '#100f0d', light: '#faf8f3' } as const
+
+export async function generateViewport(): Promise<Viewport> {
+  const { theme } = await drawnLook()
+  if (theme !== 'system') return { themeColor: PAPER[theme] }
+  return {
+    themeColor: [
+      { media: '(prefers-color-scheme: dark)', color: PAPER.dark },
+      { media: '(prefers-color-scheme: light)', color: PAPER.light },
+    ],
+  }
 }
 
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   // Every page is made for its request: the nonce is new each time.
   await connection()
-  const look = lookOf((await cookies()).get(LOOK_COOKIE)?.value)
+  const look = await drawnLook()
   return (
     <html
       lang="en"
@@ -50,6 +57,11 @@ export default async function RootLayout({ children }: { readonly children: Reac
       </body>
     </html>
   )
+}
+
+/** The look that this browser had last. */
+async function drawnLook(): Promise<Look> {
+  return lookOf((await cookies()).get(LOOK_COOKIE)?.value)
 }
 
 /** The nonce that the middleware put into the request's policy. */
