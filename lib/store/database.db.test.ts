@@ -29,7 +29,7 @@ test('each kind of transaction runs at the isolation that it promises', async ()
   const levelIn = async (run: typeof scoped.read) =>
     (await run((tx) => tx.query<{ level: string }>(isolation)))[0]?.level
   expect([
-    await levelIn((work) => scoped.decide('a', work)),
+    await levelIn((work) => scoped.decide(systemDice.uuid(), work)),
     await levelIn(scoped.write),
     await levelIn(scoped.read),
   ]).toEqual(['serializable', 'read committed', 'repeatable read'])

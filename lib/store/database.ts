@@ -2,6 +2,7 @@ import pg from 'pg'
 import type { Clock } from '#ports/clock.ts'
 import type { Dice } from '#ports/dice.ts'
 import type { Log } from '#ports/log.ts'
+import { type JointJob, JointJobs, type Verdict } from './joint-jobs.ts'
 import { KeyedTurns } from './keyed-turns.ts'
 import { retryTransaction } from './retry-transaction.ts'
 import type { Isolation, Scope, Statement, Tx } from './transaction.ts'
@@ -46,11 +47,25 @@ export type ScopedDatabase = {
    * and the firm's kill lock (shared) taken first. For what the runner stores.
    */
   change<T>(accountId: string, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** As `decide`, in one transaction with the jobs of the same name that wait for the account when it begins. */
+  decideTogether: WorkTogether
+  /** As `change`, in one transaction with the jobs of the same name that wait for the account when it begins. */
+  changeTogether: WorkTogether
   /** READ COMMITTED: sees what was committed while it waited for a lock. For ordinary writes. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** One consistent view, nothing can be written. */
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
 }
+
+/**
+ * Does a job on an account together with others of its name. `work` must be the same for all of one name: it is
+ * given the jobs in the order of arrival and tells each its verdict; when it throws, each job is done again alone.
+ */
+export type WorkTogether = <Job, Result>(
+  accountId: string,
+  job: Omit<JointJob<Job>, 'key'> & { readonly name: string },
+  work: (tx: Tx, jobs: readonly Job[]) => Promise<readonly Verdict<Result>[]>,
+) => Promise<Result>
 
 /** Opens the pool. Connections are made when first used; `close` waits for those in use. */
 export function openDatabase(options: DatabaseOptions): Database {
@@ -66,36 +81,48 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on('error', (error) =>
     options.log.warn({ err: error }, 'an idle database connection was lost'),
   )
-  const turns = new KeyedTurns()
+  const waits = { turns: new KeyedTurns(), jobs: new JointJobs() }
   return {
     pool,
     scoped: (scope, log) =>
-      scopedDatabase({ ...options, log: log ?? options.log }, pool, turns, scope),
+      scopedDatabase({ ...options, log: log ?? options.log }, pool, waits, scope),
     unscoped: (work) =>
       inTransaction(options, pool, { isolation: 'READ COMMITTED', scope: null }, work),
     close: () => pool.end(),
   }
 }
 
+type Waits = { readonly turns: KeyedTurns; readonly jobs: JointJobs }
+
 function scopedDatabase(
   options: DatabaseOptions,
   pool: pg.Pool,
-  turns: KeyedTurns,
+  { turns, jobs }: Waits,
   scope: Scope,
 ): ScopedDatabase {
+  const decide: ScopedDatabase['decide'] = (accountId, work) =>
+    turns.take(accountId, () =>
+      retryTransaction(options, () =>
+        inTransaction(options, pool, { isolation: 'SERIALIZABLE', scope, accountId }, work),
+      ),
+    )
+  const change: ScopedDatabase['change'] = (accountId, work) =>
+    retryTransaction(options, () => {
+      const locks = accountLocks(scope, accountId)
+      return inTransaction(options, pool, { isolation: 'READ COMMITTED', scope, locks }, work)
+    })
+  const together =
+    (transaction: ScopedDatabase['decide']): WorkTogether =>
+    (accountId, { name, ...job }, work) => {
+      const key = [name, scope.organizationId, scope.clientId, accountId].join(' ')
+      return jobs.run({ key, ...job }, (taken) => transaction(accountId, (tx) => work(tx, taken())))
+    }
   return {
     scope,
-    decide: (accountId, work) =>
-      turns.take(accountId, () =>
-        retryTransaction(options, () =>
-          inTransaction(options, pool, { isolation: 'SERIALIZABLE', scope, accountId }, work),
-        ),
-      ),
-    change: (accountId, work) =>
-      retryTransaction(options, () => {
-        const locks = accountLocks(scope, accountId)
-        return inTransaction(options, pool, { isolation: 'READ COMMITTED', scope, locks }, work)
-      }),
+    decide,
+    change,
+    decideTogether: together(decide),
+    changeTogether: together(change),
     write: (work) =>
       retryTransaction(options, () =>
         inTransaction(options, pool, { isolation: 'READ COMMITTED', scope }, work),
@@ -123,10 +150,9 @@ async function inTransaction<T>(
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    // A serializable snapshot taken before the lock is granted would be stale: lock first, then begin.
-    if (accountId !== undefined) await client.query(LOCK_ACCOUNT, [accountId])
+    const turn = accountId === undefined ? '' : accountTurn(accountId)
     await client.query(
-      `BEGIN ISOLATION LEVEL ${isolation}; ${scopeSettings(scope)}; ${locks ?? ''}`,
+      `${turn}BEGIN ISOLATION LEVEL ${isolation}; ${scopeSettings(scope)}; ${locks ?? ''}`,
     )
     const result = await work(transactionOn(options, client))
     await client.query(`COMMIT; ${accountId === undefined ? '' : UNLOCK_ALL}`)
@@ -139,7 +165,13 @@ async function inTransaction<T>(
   }
 }
 
-const LOCK_ACCOUNT = 'SELECT pg_advisory_lock(hashtextextended($1, 1))'
+/**
+ * A serializable snapshot taken before the lock is granted would be stale: the lock, which outlives transactions, is
+ * taken by one of its own in front, on the same trip.
+ */
+function accountTurn(accountId: string): string {
+  return `BEGIN; SELECT pg_advisory_lock(hashtextextended(${uuidLiteral(accountId)}, 1)); COMMIT; `
+}
 
 /** The same turn, for as long as the transaction; a kill switch takes the second lock alone. */
 function accountLocks({ organizationId }: Scope, accountId: string): string {

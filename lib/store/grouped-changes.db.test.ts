@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createClientWithAccount, createFirm } from '#test/builders/firm.ts'
 import { openTestDatabase } from '#test/builders/open-test-database.ts'
-import { GroupedChanges } from './grouped-changes.ts'
+import { groupedChange } from './grouped-changes.ts'
 import type { Tx } from './transaction.ts'
 
 const { database } = await openTestDatabase()
@@ -33,18 +33,16 @@ async function nameNow() {
 }
 
 test('what waits for the same account commits together, in the order of arrival', async () => {
-  const changes = new GroupedChanges(firm.db)
   const xids = await Promise.all(
-    ['a', 'b', 'c', 'd'].map((name) => changes.run(accountId, rename(name))),
+    ['a', 'b', 'c', 'd'].map((name) => groupedChange(firm.db, accountId, rename(name))),
   )
-  expect(new Set(xids).size).toBe(2)
+  expect(new Set(xids).size).toBe(1)
   expect(await nameNow()).toBe('Accountabcd')
 })
 
 test('a change that fails undoes itself alone', async () => {
-  const changes = new GroupedChanges(firm.db)
   const outcomes = await Promise.allSettled(
-    ['e', 'f', 'bad', 'g'].map((name) => changes.run(accountId, rename(name))),
+    ['e', 'f', 'bad', 'g'].map((name) => groupedChange(firm.db, accountId, rename(name))),
   )
   expect(outcomes.map(({ status }) => status)).toEqual([
     'fulfilled',

@@ -3,7 +3,7 @@ import { isOpen, ORDER_STATES } from '#core/orders/order-state.ts'
 import { toIso } from '#core/time/time.ts'
 import type { OrderPathStore, OrderRecord } from '#ports/order-path-store.ts'
 import type { ScopedDatabase } from './database.ts'
-import { GroupedChanges } from './grouped-changes.ts'
+import { groupedChange } from './grouped-changes.ts'
 import { acquireLease, releaseLease, renewLeases } from './leases.ts'
 import { orderPathTx } from './order-path-tx.ts'
 import { ORDER_RECORD_COLUMNS, type OrderRecordRow, orderRecordOf } from './orders.ts'
@@ -15,11 +15,11 @@ export const ORDERS_PER_PASS_MAX = 500
 
 /** The order path's store in PostgreSQL. */
 export function orderPathStore(db: ScopedDatabase): OrderPathStore {
-  const changes = new GroupedChanges(db)
   const list = (statement: Statement): Promise<readonly OrderRecord[]> =>
     db.read(async (tx) => (await tx.query<OrderRecordRow>(statement)).map(orderRecordOf))
   return {
-    change: (accountId, work) => changes.run(accountId, (tx) => work(orderPathTx(tx, accountId))),
+    change: (accountId, work) =>
+      groupedChange(db, accountId, (tx) => work(orderPathTx(tx, accountId))),
     listInDoubt: (accountId) =>
       list(ordersWhere('in-doubt', `state IN ('SENDING', 'QUARANTINED')`, accountId)),
     listCancelsDue: (accountId) =>
