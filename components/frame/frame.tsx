@@ -4,7 +4,7 @@ import { type ReactNode, Suspense } from 'react'
 import type { Me } from '#api/codecs/person.ts'
 import { meQuery } from '#browser/queries/people.ts'
 import { useScope } from '#browser/use-scope.ts'
-import { BooksStateMark } from './books-state.tsx'
+import { BooksStrip } from './books-strip.tsx'
 import { Clock } from './clock.tsx'
 import { LiveAccounts } from './live-accounts.tsx'
 import { ModeMark } from './mode-mark.tsx'
@@ -61,7 +61,7 @@ function FramedBars({
         <ScopeSelect firmName={me.organization.name} scope={scope} />
         <span className="flex-1" />
         <LiveAccounts />
-        <BooksStateMark scope={scope} href="/desk/accounts" />
+        <BooksStrip scope={scope} />
         <Clock />
         <ModeMark scope={scope} />
         <PersonMenu me={me} />
