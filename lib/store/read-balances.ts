@@ -38,24 +38,26 @@ export async function readBalances(
       whose.withArchived ?? whose.accountId !== undefined,
     ],
   })
-  return rows.map((row) => {
-    const available = column.amount(row.available)
-    const held = column.amount(row.held)
-    return {
-      accountId: row.account_id,
-      clientId: row.client_id,
-      venueId: column.venueId(row.venue_id),
-      bookId: row.book_id,
-      bookKind: row.book_kind,
-      asset: column.assetId(row.asset),
-      available,
-      held,
-      total: add(available, held),
-    }
-  })
+  return rows.map(ownedHoldingOf)
 }
 
-type BalanceRow = {
+export function ownedHoldingOf(row: BalanceRow): OwnedHolding {
+  const available = column.amount(row.available)
+  const held = column.amount(row.held)
+  return {
+    accountId: row.account_id,
+    clientId: row.client_id,
+    venueId: column.venueId(row.venue_id),
+    bookId: row.book_id,
+    bookKind: row.book_kind,
+    asset: column.assetId(row.asset),
+    available,
+    held,
+    total: add(available, held),
+  }
+}
+
+export type BalanceRow = {
   readonly account_id: string
   readonly client_id: string
   readonly venue_id: string

@@ -1,5 +1,5 @@
 import type { AssetId, InstrumentId, VenueId } from '#core/market/instrument.ts'
-import type { Quote } from '#core/market/mark.ts'
+import type { Mark, Quote } from '#core/market/mark.ts'
 import { column } from './column.ts'
 import type { Tx } from './transaction.ts'
 
@@ -12,6 +12,9 @@ export type QuotedMarket = {
   /** As of when it reached us: prices that did not change are as true as when they were last read. */
   readonly quote: Quote
 }
+
+/** A market with what it is valued at. */
+export type MarkedListing = Omit<QuotedMarket, 'quote'> & { readonly mark: Mark }
 
 /** Every market that was ever quoted, by instrument: what holdings and positions are valued at. */
 export async function readMarkets(tx: Tx): Promise<QuotedMarket[]> {

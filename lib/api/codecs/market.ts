@@ -93,9 +93,12 @@ export const markCodec = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('marked'),
     price,
-    source: z.enum(['mid', 'last']),
+    source: z.enum(['mid', 'last', 'candle']),
     ageMs: z.number(),
     isStale: z.boolean(),
   }),
-  z.object({ kind: z.literal('unmarked'), reason: z.enum(['NO_QUOTE', 'NO_MID_AND_NO_LAST']) }),
+  z.object({
+    kind: z.literal('unmarked'),
+    reason: z.enum(['NO_QUOTE', 'NO_MID_AND_NO_LAST', 'NO_CANDLE']),
+  }),
 ]) satisfies z.ZodType<Mark>

@@ -26,13 +26,14 @@ export type Mark =
   | {
       readonly kind: 'marked'
       readonly price: Price
-      readonly source: 'mid' | 'last'
+      /** `candle`: the close of a minute that has passed, for what was so then; never for what is so now. */
+      readonly source: 'mid' | 'last' | 'candle'
       readonly ageMs: number
       readonly isStale: boolean
     }
   | { readonly kind: 'unmarked'; readonly reason: UnmarkedReason }
 
-export type UnmarkedReason = 'NO_QUOTE' | 'NO_MID_AND_NO_LAST'
+export type UnmarkedReason = 'NO_QUOTE' | 'NO_MID_AND_NO_LAST' | 'NO_CANDLE'
 
 /** The middle of an uncrossed book, else the last trade. A quote from the future has age 0. */
 export function markOf(quote: Quote | null, now: UnixMs, maxAgeMs: number): Mark {
@@ -63,6 +64,15 @@ export type Valuation =
     }
   | { readonly kind: 'unvalued'; readonly reason: 'NO_PATH' }
 
+/** One market on the way of a valuation: its price multiplies, or divides where it is the inverse one. */
+export type ValuationStep = {
+  readonly source: AssetId
+  readonly target: AssetId
+  readonly isInverse: boolean
+  readonly price: Price
+  readonly isStale: boolean
+}
+
 /**
  * Values an amount directly, by the inverse market, or over one asset between; the first market listed
  * wins among equals. Without a path there is no value: never 0. Each step rounds half-even.
@@ -73,39 +83,55 @@ export function valueIn(input: {
   readonly target: AssetId
   readonly markets: readonly MarkedMarket[]
 }): Valuation {
-  const { asset, amount, target } = input
-  if (asset === target) return { kind: 'valued', amount, path: [asset], isStale: false }
-  const markets = input.markets.filter(({ price }) => isPositive(price))
-  const single = steps(asset, markets).find((step) => step.target === target)
-  if (single) return valueAlong(input, [single])
-  for (const first of steps(asset, markets)) {
-    const second = steps(first.target, markets).find((step) => step.target === target)
-    if (second) return valueAlong(input, [first, second])
-  }
-  return { kind: 'unvalued', reason: 'NO_PATH' }
+  const path = valuationSteps(input)
+  return path === null ? { kind: 'unvalued', reason: 'NO_PATH' } : valueAlong(input, path)
 }
 
-type Step = {
+/** The markets that a valuation goes over: none from an asset to itself, null where there is no way. */
+export function valuationSteps({
+  asset,
+  target,
+  ...input
+}: {
+  readonly asset: AssetId
   readonly target: AssetId
-  readonly isInverse: boolean
-  readonly price: Price
-  readonly isStale: boolean
+  readonly markets: readonly MarkedMarket[]
+}): readonly ValuationStep[] | null {
+  if (asset === target) return []
+  const markets = input.markets.filter(({ price }) => isPositive(price))
+  const single = steps(asset, markets).find((step) => step.target === target)
+  if (single) return [single]
+  for (const first of steps(asset, markets)) {
+    const second = steps(first.target, markets).find((step) => step.target === target)
+    if (second) return [first, second]
+  }
+  return null
 }
 
 /** Every step out of an asset, direct markets before inverse ones. */
-function steps(asset: AssetId, markets: readonly MarkedMarket[]): Step[] {
+function steps(source: AssetId, markets: readonly MarkedMarket[]): ValuationStep[] {
   const direct = markets
-    .filter(({ base }) => base === asset)
-    .map(({ quote, ...market }) => ({ ...market, target: quote, isInverse: false }))
+    .filter(({ base }) => base === source)
+    .map(({ base: _own, quote, ...market }) => ({
+      ...market,
+      source,
+      target: quote,
+      isInverse: false,
+    }))
   const inverse = markets
-    .filter(({ quote }) => quote === asset)
-    .map(({ base, ...market }) => ({ ...market, target: base, isInverse: true }))
+    .filter(({ quote }) => quote === source)
+    .map(({ base, quote: _own, ...market }) => ({
+      ...market,
+      source,
+      target: base,
+      isInverse: true,
+    }))
   return [...direct, ...inverse]
 }
 
 function valueAlong(
   { asset, amount }: { readonly asset: AssetId; readonly amount: Amount },
-  path: readonly Step[],
+  path: readonly ValuationStep[],
 ): Valuation {
   return {
     kind: 'valued',
@@ -115,7 +141,7 @@ function valueAlong(
   }
 }
 
-function throughStep(amount: Amount, { isInverse, price }: Step): Amount {
+function throughStep(amount: Amount, { isInverse, price }: ValuationStep): Amount {
   return isInverse
     ? asAmount(quantityFor(amount, price, 'halfEven'))
     : notional(price, asQuantity(amount), 'halfEven')

@@ -5,10 +5,18 @@ import {
   type InstrumentId,
   type VenueId,
 } from '#core/market/instrument.ts'
-import { type Mark, type MarkedMarket, markOf, valueIn } from '#core/market/mark.ts'
+import {
+  type Mark,
+  type MarkedMarket,
+  markOf,
+  type UnmarkedReason,
+  type ValuationStep,
+  valuationSteps,
+  valueIn,
+} from '#core/market/mark.ts'
 import { type Amount, isZero, type Price } from '#core/money/money.ts'
 import { SECOND_MS, type UnixMs } from '#core/time/time.ts'
-import type { QuotedMarket } from '#store/read-markets.ts'
+import type { MarkedListing, QuotedMarket } from '#store/read-markets.ts'
 
 /** What accounts and clients are valued in. */
 export const VALUATION_CURRENCY = assetIdOf('USDT')
@@ -20,6 +28,8 @@ export type Valuer = {
   readonly markOf: (instrumentId: InstrumentId) => Mark
   /** In the valuation currency, over the markets of the venue at which it is held. */
   readonly valueOf: (holding: Holding) => Value
+  /** The markets over which it is valued; null where there is no way. */
+  readonly stepsOf: (holding: Pick<Holding, 'venueId' | 'asset'>) => readonly ValuationStep[] | null
   /** The price of one unit in the valuation currency, for showing; null where there is no direct market. */
   readonly priceOf: (holding: Pick<Holding, 'venueId' | 'asset'>) => Price | null
 }
@@ -28,33 +38,37 @@ type Holding = { readonly venueId: VenueId; readonly asset: AssetId; readonly am
 
 /** Marks every market as of `now`. Nothing owned is worth nothing and needs no mark. */
 export function openValuer(quoted: readonly QuotedMarket[], now: UnixMs): Valuer {
-  const quotes = new Map(quoted.map((market) => [market.instrumentId, market.quote]))
-  const markets = Map.groupBy(quoted, ({ venueId }) => venueId)
-  const marked = new Map(
-    [...markets].map(([venueId, own]) => [venueId, own.flatMap((market) => markedAt(market, now))]),
-  )
+  const listings = quoted.map(({ quote, ...market }) => ({
+    ...market,
+    mark: markOf(quote, now, MARK_AGE_MS_MAX),
+  }))
+  return valuerOver(listings, 'NO_QUOTE')
+}
+
+/** Values at these marks; a market that is not among them is unmarked for the reason given. */
+export function valuerOver(listings: readonly MarkedListing[], otherwise: UnmarkedReason): Valuer {
+  const marks = new Map(listings.map(({ instrumentId, mark }) => [instrumentId, mark]))
+  const byVenue = Map.groupBy(listings, ({ venueId }) => venueId)
+  const marked = new Map([...byVenue].map(([venueId, own]) => [venueId, own.flatMap(markedMarket)]))
+  const marketsOf = (venueId: VenueId) => marked.get(venueId) ?? []
   return {
-    markOf: (instrumentId) => markOf(quotes.get(instrumentId) ?? null, now, MARK_AGE_MS_MAX),
+    markOf: (instrumentId) => marks.get(instrumentId) ?? { kind: 'unmarked', reason: otherwise },
     valueOf: ({ venueId, asset, amount }) => {
       if (isZero(amount)) return { kind: 'valued', amount, isStale: false }
-      const valuation = valueIn({
-        asset,
-        amount,
-        target: VALUATION_CURRENCY,
-        markets: marked.get(venueId) ?? [],
-      })
+      const markets = marketsOf(venueId)
+      const valuation = valueIn({ asset, amount, target: VALUATION_CURRENCY, markets })
       if (valuation.kind === 'unvalued') return { kind: 'unvalued', reason: `NO_MARK:${asset}` }
       return { kind: 'valued', amount: valuation.amount, isStale: valuation.isStale }
     },
+    stepsOf: ({ venueId, asset }) =>
+      valuationSteps({ asset, target: VALUATION_CURRENCY, markets: marketsOf(venueId) }),
     priceOf: ({ venueId, asset }) =>
-      marked.get(venueId)?.find(({ base, quote }) => base === asset && quote === VALUATION_CURRENCY)
+      marketsOf(venueId).find(({ base, quote }) => base === asset && quote === VALUATION_CURRENCY)
         ?.price ?? null,
   }
 }
 
-function markedAt(market: QuotedMarket, now: UnixMs): MarkedMarket[] {
-  const mark = markOf(market.quote, now, MARK_AGE_MS_MAX)
+function markedMarket({ base, quoteAsset, mark }: MarkedListing): MarkedMarket[] {
   if (mark.kind === 'unmarked') return []
-  const { base, quoteAsset } = market
   return [{ base, quote: quoteAsset, price: mark.price, isStale: mark.isStale }]
 }
