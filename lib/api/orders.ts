@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { accountId, clientId, orderId } from './codecs/id.ts'
 import { instrumentId } from './codecs/market.ts'
-import { orderCodec, placeOrderInput } from './codecs/order.ts'
+import { amendOrderInput, orderCodec, placeOrderInput } from './codecs/order.ts'
 import { endpoint, listEndpoint, ORDER_BODY_BYTES_MAX } from './endpoint.ts'
 
 export const ORDERS_PER_BATCH_MAX = 100
@@ -57,6 +57,21 @@ export const getOrder = endpoint({
   summary: 'One order.',
   params: { orderId },
   result: orderCodec,
+})
+
+export const amendOrder = endpoint({
+  name: 'amendOrder',
+  method: 'POST',
+  path: '/api/v1/orders/{orderId}/amend',
+  permission: 'orders:place',
+  limit: 'order',
+  idempotent: true,
+  summary:
+    'Replace an open order: it is canceled, then the answered order is sent, less what the old one filled. Denied, the old one stays.',
+  params: { orderId },
+  body: amendOrderInput,
+  result: orderCodec,
+  status: 201,
 })
 
 export const cancelOrder = endpoint({

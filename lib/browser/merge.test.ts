@@ -59,6 +59,7 @@ function anOrder(shown: Partial<OrderView> = {}): OrderView {
     triggeredAt: null,
     cancelRequestedAt: null,
     replaceRequestedAt: null,
+    replacesOrderId: null,
     closedAt: null,
     updatedAt: at(1),
     ...shown,

@@ -64,6 +64,10 @@ type Example = { readonly params?: Record<string, string>; readonly body?: unkno
 const EXAMPLES: Record<string, () => Promise<Example> | Example> = {
   placeOrder: () => ({ body: newOrder }),
   placeOrders: () => ({ body: { orders: [newOrder] } }),
+  amendOrder: async () => ({
+    params: { orderId: await anOpenOrder() },
+    body: { limitPrice: '99' },
+  }),
   cancelOrder: async () => ({ params: { orderId: await anOrder() } }),
   createClient: () => ({ body: { name: `Client ${systemDice.uuid()}` } }),
   updateClient: () => ({ params: { clientId }, body: { stripe: 3 } }),
@@ -200,6 +204,14 @@ async function made(name: string, changes: Example): Promise<Record<string, stri
 
 async function anOrder(): Promise<string> {
   return String((await made('placeOrder', { body: newOrder }))['id'])
+}
+
+async function anOpenOrder(): Promise<string> {
+  const orderId = await anOrder()
+  await house.database.unscoped((tx) =>
+    tx.query({ text: `UPDATE "order" SET state = 'WORKING', closed_at = NULL` }),
+  )
+  return orderId
 }
 
 async function anInvite(): Promise<string> {

@@ -61,6 +61,8 @@ export type OrderRecord = Order & {
   /** After this the venue refuses the request that was claimed. */
   readonly validUntil: UnixMs | null
   readonly requestId: string | null
+  /** What the venue had filled of it when it closed it; null until it says so. */
+  readonly closedFilledQuantity: Quantity | null
 }
 
 export type OrderRef =

@@ -34,6 +34,14 @@ export function orderPathTx(tx: Tx, accountId: string): OrderPathTx {
   }
 }
 
+/**
+ * A replaced order `r` that is closed with every fill booked that the venue counted when it closed it. A
+ * replacement is decided when it is claimed, by what the account may then do.
+ */
+const IS_SETTLED = `(r.state IN ('DENIED', 'REJECTED', 'NOT_PLACED', 'FILLED')
+  OR (r.state IN ('CANCELED', 'EXPIRED')
+    AND (r.sent_at IS NULL OR r.filled_quantity >= r.closed_filled_quantity)))`
+
 /** The account's row is locked in the same statement: where nothing may be sent there is nothing to claim. */
 async function readClaimable(tx: Tx, claim: ClaimWish): Promise<readonly OrderRecord[]> {
   const { lease, sendWindowMs, mayTradeLive, limit } = claim
@@ -50,7 +58,10 @@ async function readClaimable(tx: Tx, claim: ClaimWish): Promise<readonly OrderRe
         FOR UPDATE OF a)
       SELECT ${ORDER_RECORD_COLUMNS} FROM "order"
       WHERE account_id = $1 AND state = 'NEW' AND cancel_requested_at IS NULL
-        AND EXISTS (SELECT FROM permit WHERE reduce_only OR NOT is_reducing)
+        AND EXISTS (SELECT FROM permit
+          WHERE reduce_only OR NOT is_reducing OR replaces_order_id IS NOT NULL)
+        AND (replaces_order_id IS NULL
+          OR EXISTS (SELECT FROM "order" r WHERE r.id = "order".replaces_order_id AND ${IS_SETTLED}))
       ORDER BY created_at, id LIMIT $6`,
     values: [lease.accountId, lease.holder, lease.token, sendWindowMs, mayTradeLive, limit],
   })

@@ -5,18 +5,20 @@ import { type ChangePart, ownerColumns } from './change-part.ts'
 import { column } from './column.ts'
 import { ORDER_COLUMNS, type OrderRow, orderOf } from './read-orders.ts'
 
-/** What never changes once an order is written. */
-const WISHED = `id, organization_id, client_id, account_id, book_id, instrument_id, side, type, quantity,
-  quote_amount, limit_price, stop_price, time_in_force, post_only, reduce_only, origin_kind, origin_id,
-  signal_id, note, hold_asset, request_id, created_at`
+/** What never changes once an order is written; the quantity only of a replacement, when it is claimed. */
+const WISHED = `id, organization_id, client_id, account_id, book_id, instrument_id, side, type, quote_amount, limit_price, stop_price, time_in_force, post_only, reduce_only, origin_kind, origin_id,
+  signal_id, note, hold_asset, request_id,
+  replaces_order_id, created_at`
 
 const MOVING = [
   'state',
   'reason',
   'reason_detail',
+  'quantity',
   'filled_quantity',
   'filled_quote',
   'venue_filled_quantity',
+  'closed_filled_quantity',
   'hold_amount',
   'attempt',
   'client_order_id',
@@ -53,12 +55,14 @@ export const MOVED_ORDERS: ChangePart = {
 }
 
 /** What `orderRecordOf` reads of an unaliased "order". */
-export const ORDER_RECORD_COLUMNS = `${ORDER_COLUMNS}, organization_id, venue_filled_quantity::text, attempt,
+export const ORDER_RECORD_COLUMNS = `${ORDER_COLUMNS}, organization_id, venue_filled_quantity::text,
+  closed_filled_quantity::text, attempt,
   claim_token::text, valid_until, request_id`
 
 export type OrderRecordRow = OrderRow & {
   readonly organization_id: string
   readonly venue_filled_quantity: string | null
+  readonly closed_filled_quantity: string | null
   readonly attempt: number
   readonly claim_token: string | null
   readonly valid_until: Date | null
@@ -70,6 +74,7 @@ export function orderRecordOf(row: OrderRecordRow): OrderRecord {
     ...orderOf(row),
     organizationId: row.organization_id,
     venueFilledQuantity: column.quantityOrNull(row.venue_filled_quantity),
+    closedFilledQuantity: column.quantityOrNull(row.closed_filled_quantity),
     protectsPositionId: null,
     parentOrderId: null,
     attempt: row.attempt,
@@ -94,7 +99,6 @@ function wishedColumns(order: OrderRecord): object {
     instrument_id: order.instrumentId,
     side: order.side,
     type: order.type,
-    quantity: textOf(order.quantity),
     quote_amount: textOf(order.quoteAmount),
     limit_price: textOf(order.limitPrice),
     stop_price: textOf(order.stopPrice),
@@ -107,6 +111,7 @@ function wishedColumns(order: OrderRecord): object {
     note: order.note,
     hold_asset: order.holdAsset,
     request_id: order.requestId,
+    replaces_order_id: order.replacesOrderId,
     created_at: toIso(order.createdAt),
   }
 }
@@ -116,9 +121,11 @@ function movingColumns(order: OrderRecord, changes: AccountChanges): object {
     state: order.state,
     reason: order.reason,
     reason_detail: order.reasonDetail,
+    quantity: textOf(order.quantity),
     filled_quantity: formatDecimal(order.filledQuantity),
     filled_quote: formatDecimal(order.filledQuote),
     venue_filled_quantity: textOf(order.venueFilledQuantity),
+    closed_filled_quantity: textOf(order.closedFilledQuantity),
     hold_amount: formatDecimal(order.holdAmount),
     attempt: order.attempt,
     client_order_id: order.clientOrderId,

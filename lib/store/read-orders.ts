@@ -56,7 +56,8 @@ export const ORDER_COLUMNS = `id, client_id, account_id, book_id, instrument_id,
   quote_amount::text, limit_price::text, stop_price::text, time_in_force, post_only, reduce_only, origin_kind,
   origin_id, signal_id, note, state, reason, reason_detail, filled_quantity::text, filled_quote::text,
   venue_order_id, client_order_id, hold_asset, hold_amount::text, created_at, claimed_at, sent_at,
-  acknowledged_at, triggered_at, cancel_requested_at, replace_requested_at, closed_at, updated_at`
+  acknowledged_at, triggered_at, cancel_requested_at, replace_requested_at, replaces_order_id, closed_at,
+  updated_at`
 
 export type OrderRow = {
   readonly id: string
@@ -93,6 +94,7 @@ export type OrderRow = {
   readonly triggered_at: Date | null
   readonly cancel_requested_at: Date | null
   readonly replace_requested_at: Date | null
+  readonly replaces_order_id: string | null
   readonly closed_at: Date | null
   readonly updated_at: Date
 }
@@ -124,6 +126,7 @@ export function orderOf(row: OrderRow): OrderView {
     clientOrderId: row.client_order_id,
     holdAsset: column.assetIdOrNull(row.hold_asset),
     holdAmount: column.amount(row.hold_amount),
+    replacesOrderId: row.replaces_order_id,
     ...timesOf(row),
   }
 }

@@ -81,6 +81,8 @@ export type Order = NewOrder &
     readonly triggeredAt: UnixMs | null
     readonly cancelRequestedAt: UnixMs | null
     readonly replaceRequestedAt: UnixMs | null
+    /** The order whose place it takes: it is sent once that one is closed, less what that one filled. */
+    readonly replacesOrderId: string | null
     readonly closedAt: UnixMs | null
     readonly updatedAt: UnixMs
   }

@@ -70,6 +70,9 @@ function linked(order: OrderRecord, theirs: VenueOrder, at: OrderRecord['updated
     ...order,
     venueOrderId: order.venueOrderId ?? theirs.venueOrderId,
     acknowledgedAt: order.acknowledgedAt ?? at,
+    closedFilledQuantity: isClosedThere(theirs)
+      ? theirs.filledQuantity
+      : order.closedFilledQuantity,
   }
 }
 
@@ -99,8 +102,13 @@ function isChanged(before: OrderRecord, after: OrderRecord): boolean {
     before.state !== after.state ||
     before.venueOrderId !== after.venueOrderId ||
     before.venueFilledQuantity !== after.venueFilledQuantity ||
-    before.acknowledgedAt !== after.acknowledgedAt
+    before.acknowledgedAt !== after.acknowledgedAt ||
+    before.closedFilledQuantity !== after.closedFilledQuantity
   )
+}
+
+function isClosedThere({ state }: VenueOrder): boolean {
+  return state !== 'WORKING' && state !== 'PARTIALLY_FILLED'
 }
 
 function isForeign(order: OrderRecord, facts: OrderFacts): boolean {

@@ -1,8 +1,14 @@
 import { type UnixMs, unixMsOf } from '#core/time/time.ts'
-import type { Lease, NewAccountEvent, OrderRecord } from '#ports/order-path-store.ts'
+import type {
+  AccountChanges,
+  Lease,
+  NewAccountEvent,
+  OrderRecord,
+} from '#ports/order-path-store.ts'
 import type { AccountContext } from '#usecases/account-context.ts'
 import { balanceNews, orderNews } from './account-news.ts'
 import { clientOrderIdFor } from './client-order-id.ts'
+import { decideReplacement } from './decide-replacement.ts'
 import { type MovedOrder, moveOrder } from './move-order.ts'
 
 export const CLAIM_ORDERS_MAX = 50
@@ -14,7 +20,8 @@ export const UNSENT_MS_MAX = 60_000
 /**
  * Takes the orders that may be sent now: SENDING, under the lease's token, with the time that their requests
  * will carry, committed before a byte is sent. Nobody claims an order twice. A stale lease, one that may end
- * before the requests do, or an account that may not trade claims nothing. Claim at most what can be sent
+ * before the requests do, or an account that may not trade claims nothing. An order that replaces another is
+ * decided here, once that one is closed. Claim at most what can be sent
  * at once: a claim that waits runs out.
  */
 export async function claimOrders(
@@ -38,7 +45,16 @@ export async function claimOrders(
     })
     if (due.length === 0) return []
     const [late, timely] = partition(due, ({ createdAt }) => claimedAt - createdAt > UNSENT_MS_MAX)
-    const claimed = timely.map((order) => {
+    const [replacements, plain] = partition(timely, (order) => order.replacesOrderId !== null)
+    const decided: MovedOrder[] = []
+    for (const order of replacements) {
+      // One after the other and each written: what one holds the next one no longer has.
+      const replacement = await decideReplacement(ctx, tx, { order, at: claimedAt })
+      await tx.write(changesOf(ctx, replacement, claimedAt))
+      decided.push(replacement)
+    }
+    const sendable = decided.map(({ order }) => order).filter(({ state }) => state === 'NEW')
+    const claimed = [...plain, ...sendable].map((order) => {
       const attempt = order.attempt + 1
       return {
         ...moveOrder(order, [{ kind: 'claimed' }], {
@@ -53,6 +69,7 @@ export async function claimOrders(
         sentAt: claimedAt,
       }
     })
+    if (claimed.length === 0 && late.length === 0) return []
     const expired = late.map((order) => expire(ctx, order, claimedAt))
     await tx.write({
       account: ctx.account,
@@ -66,6 +83,16 @@ export async function claimOrders(
     })
     return claimed
   })
+}
+
+function changesOf(
+  { account }: Pick<AccountContext, 'account'>,
+  { order, ledger }: MovedOrder,
+  at: UnixMs,
+): AccountChanges {
+  // One that is sent is news when it is claimed.
+  const ended = order.state === 'NEW' ? [] : [orderNews(order)]
+  return { account, at, orders: [order], ledger, events: [...ended, ...releaseNews(order)] }
 }
 
 function expire(

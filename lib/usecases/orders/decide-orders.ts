@@ -71,7 +71,16 @@ export function decideOrders(decider: Decider, wishes: readonly NewOrder[]): Dec
   return { orders, ledger }
 }
 
-function decide({ facts, at }: Decider, order: NewOrder, taken: TakenSoFar): OrderDecision {
+/** Decides one order by itself: nothing is stored and nothing taken. */
+export function decideOne(decider: Pick<Decider, 'facts' | 'at'>, order: NewOrder): OrderDecision {
+  return decide(decider, order, new TakenSoFar(decider.facts))
+}
+
+function decide(
+  { facts, at }: Pick<Decider, 'facts' | 'at'>,
+  order: NewOrder,
+  taken: TakenSoFar,
+): OrderDecision {
   const quoted = facts.instruments.get(order.instrumentId)
   if (quoted === undefined || !facts.bookIds.has(order.bookId)) throw notFound()
   const halted = haltOf(facts.permit)
@@ -188,6 +197,8 @@ const UNTOUCHED = {
   triggeredAt: null,
   cancelRequestedAt: null,
   replaceRequestedAt: null,
+  replacesOrderId: null,
+  closedFilledQuantity: null,
   attempt: 0,
   claimToken: null,
   validUntil: null,

@@ -59,6 +59,8 @@ const NOTHING_YET = {
   triggeredAt: null,
   cancelRequestedAt: null,
   replaceRequestedAt: null,
+  replacesOrderId: null,
+  closedFilledQuantity: null,
   closedAt: null,
   attempt: 0,
   claimToken: null,
