@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
 import type { ReceiptSubject } from '#api/codecs/receipt-subject.ts'
+import type { UnixMs } from '#core/time/time.ts'
 import { classNames } from './class-names.ts'
 import { UNKNOWN_TEXT } from './money-text.ts'
 import { WithReceipt } from './receipt-slot.tsx'
+import { Age } from './time.tsx'
 import { ageText } from './time-text.ts'
 
 /** How far a figure can be trusted. Learned once, used on every number. */
@@ -12,7 +14,8 @@ export type Proof =
   | { readonly kind: 'inFlight' }
   /** The outcome is not known. */
   | { readonly kind: 'inDoubt' }
-  | { readonly kind: 'stale'; readonly ageMs: number | null }
+  /** True once: `at` that moment, from which the age goes on, or of a fixed age. */
+  | { readonly kind: 'stale'; readonly ageMs: number | null; readonly at?: UnixMs | undefined }
   /** Ours over the venue's. */
   | { readonly kind: 'broken'; readonly theirs: string }
 
@@ -47,36 +50,63 @@ function FigureText({
 }: Omit<FigureProps, 'receipt'>) {
   if (text === null) {
     return (
-      <span className={classNames('figure text-ink-faint', className)} title={title ?? 'unknown'}>
+      <span className={classNames('figure text-ink-faint', className)} title={title ?? 'Unknown'}>
         {UNKNOWN_TEXT}
       </span>
     )
   }
   return (
-    <span className={classNames('figure', className, PROOF_CLASS[proof.kind])} title={title}>
-      {text}
-      {unit === undefined ? null : <span className="text-ink-faint"> {unit}</span>}
+    <span
+      data-proof={proof.kind}
+      className={classNames('figure', className, PROOF_CLASS[proof.kind])}
+      title={titleOf(proof, title)}
+    >
+      <span>
+        {text}
+        {unit === undefined ? null : <span className="text-ink-faint"> {unit}</span>}
+      </span>
       <ProofMark proof={proof} />
     </span>
   )
 }
 
+/** Each tells itself apart by its shape: a greyscale page says as much as a coloured one. */
 const PROOF_CLASS: Readonly<Record<Proof['kind'], string>> = {
   proven: '',
   inFlight: 'proof-in-flight',
   inDoubt: 'proof-in-doubt',
   stale: '!text-ink-faint',
-  broken: 'inline-flex flex-col items-end text-stop',
+  broken: 'proof-broken text-stop',
+}
+
+const PROOF_TITLE: Readonly<Record<Proof['kind'], string | null>> = {
+  proven: null,
+  inFlight: 'sent, not acknowledged yet',
+  inDoubt: 'in doubt: the outcome is not known',
+  stale: 'old',
+  broken: 'ours over the venue’s: they differ',
+}
+
+/** The whole value, then what is the matter with it. */
+function titleOf(proof: Proof, title: string | undefined): string | undefined {
+  const state = PROOF_TITLE[proof.kind]
+  if (state === null) return title
+  return title === undefined ? state : `${title} (${state})`
 }
 
 function ProofMark({ proof }: { readonly proof: Proof }): ReactNode {
   switch (proof.kind) {
     case 'stale':
-      return <span> · {proof.ageMs === null ? 'old' : ageText(proof.ageMs)}</span>
+      return (
+        <span>
+          {' · '}
+          <StaleAge {...proof} />
+        </span>
+      )
     case 'broken':
       return (
-        <span className="border-t border-stop">
-          <span className="sr-only">venue says </span>
+        <span className="border-t border-stop text-ink">
+          <span className="sr-only">, venue says </span>
           {proof.theirs}
         </span>
       )
@@ -87,4 +117,9 @@ function ProofMark({ proof }: { readonly proof: Proof }): ReactNode {
     case 'proven':
       return null
   }
+}
+
+function StaleAge({ ageMs, at }: Extract<Proof, { kind: 'stale' }>) {
+  if (at !== undefined) return <Age at={at} />
+  return ageMs === null ? 'old' : ageText(ageMs)
 }

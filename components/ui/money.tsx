@@ -74,6 +74,25 @@ export function Pnl({
   )
 }
 
+/** A change: its arrow, its sign and its size, so that no colour is needed to read it. */
+export function Delta({
+  value,
+  decimals = QUOTE_DECIMALS,
+  className,
+  ...rest
+}: Shared & { readonly value: Decimal | null; readonly decimals?: number }) {
+  if (value === null) return <Figure text={null} {...rest} />
+  const text = moneyText(value, { decimalsMin: decimals, decimalsMax: decimals, isSigned: true })
+  return (
+    <Figure
+      text={`${arrowOf(value)}${text}`}
+      title={formatDecimal(value)}
+      className={`${signClass(value)} ${className ?? ''}`}
+      {...rest}
+    />
+  )
+}
+
 /** A change in percent of a base: always with its sign; unknown without a base. */
 export function Percent({
   part,
@@ -82,6 +101,11 @@ export function Percent({
 }: Shared & { readonly part: bigint | null; readonly whole: bigint | null }) {
   if (part === null || whole === null || whole === 0n) return <Figure text={null} {...rest} />
   return <Figure text={percentText(part, whole)} className={signClass(part)} {...rest} />
+}
+
+function arrowOf(value: bigint): string {
+  if (value > 0n) return '▲ '
+  return value < 0n ? '▼ ' : ''
 }
 
 function signClass(value: bigint): string {

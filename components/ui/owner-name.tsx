@@ -1,14 +1,10 @@
 'use client'
 import { useOwners } from '#browser/use-owners.ts'
-import { Stripe } from './stripe.tsx'
+import { Scope } from './scope.tsx'
 
 /** Whose it is: the client's mark, the client and the account. */
 export function OwnerName({ accountId }: { readonly accountId: string }) {
   const owner = useOwners().get(accountId)
-  return (
-    <span className="inline-flex items-center gap-2 align-middle">
-      <Stripe mark={owner?.stripe ?? null} />
-      <span>{owner === undefined ? '…' : `${owner.clientName} / ${owner.account.name}`}</span>
-    </span>
-  )
+  if (owner === undefined) return <Scope mark={null} client="…" />
+  return <Scope mark={owner.stripe} client={owner.clientName} account={owner.account.name} />
 }

@@ -8,6 +8,13 @@ test('times are told in UTC', () => {
   expect(clockText(at)).toBe('13:04:05')
 })
 
+test('times are told by the clocks of a zone where one is wanted', () => {
+  const midnight = unixMsOf(Date.UTC(2026, 10, 21))
+  expect(dateTimeText(midnight, 'Asia/Tokyo')).toBe('2026-11-21 09:00:00')
+  expect(dateTimeText(midnight, 'America/New_York')).toBe('2026-11-20 19:00:00')
+  expect(clockText(midnight, 'Europe/London')).toBe('00:00:00')
+})
+
 test.each([
   [-5, '0 s'],
   [59_999, '59 s'],

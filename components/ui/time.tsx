@@ -1,11 +1,12 @@
 'use client'
+import { useZone } from '#browser/look.ts'
 import { toIso, type UnixMs } from '#core/time/time.ts'
 import { classNames } from './class-names.ts'
 import { UNKNOWN_TEXT } from './money-text.ts'
 import { ageText, dateTimeText } from './time-text.ts'
 import { useNow } from './use-now.ts'
 
-/** An instant in UTC. */
+/** An instant, in the zone that the person reads times in; its title is always UTC. */
 export function Time({
   at,
   className,
@@ -13,10 +14,11 @@ export function Time({
   readonly at: UnixMs | null
   readonly className?: string | undefined
 }) {
+  const zone = useZone()
   if (at === null) return <span className="figure text-ink-faint">{UNKNOWN_TEXT}</span>
   return (
     <time dateTime={toIso(at)} title={toIso(at)} className={classNames('figure', className)}>
-      {dateTimeText(at)}
+      {dateTimeText(at, zone)}
     </time>
   )
 }
@@ -30,10 +32,11 @@ export function Age({
   readonly className?: string | undefined
 }) {
   const now = useNow()
+  const zone = useZone()
   if (at === null) return <span className="figure text-ink-faint">{UNKNOWN_TEXT}</span>
   return (
     <time dateTime={toIso(at)} title={toIso(at)} className={classNames('figure', className)}>
-      {now === null ? dateTimeText(at) : ageText(now - at)}
+      {now === null ? dateTimeText(at, zone) : ageText(now - at)}
     </time>
   )
 }
