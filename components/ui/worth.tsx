@@ -1,4 +1,5 @@
 import type { Value } from '#api/codecs/portfolio.ts'
+import type { ReceiptSubject } from '#api/codecs/receipt-subject.ts'
 import { Figure, type Proof } from './figure.tsx'
 import { Money, Pnl } from './money.tsx'
 
@@ -6,6 +7,7 @@ type Props = {
   readonly value: Value
   readonly unit?: string | undefined
   readonly className?: string | undefined
+  readonly receipt?: ReceiptSubject | undefined
 }
 
 /** What something is worth; a dash with the reason where nobody can say. */

@@ -74,7 +74,10 @@ export function averagePrice({
 }
 
 /** What closing at the mark would add to the realised, before its fee. In quote, rounded half-even. */
-export function unrealizedPnl({ quantity, cost }: Position, mark: Price): Amount {
+export function unrealizedPnl(
+  { quantity, cost }: Pick<Position, 'quantity' | 'cost'>,
+  mark: Price,
+): Amount {
   return subtract(positionValue(quantity, mark), cost)
 }
 
