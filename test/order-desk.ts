@@ -10,7 +10,7 @@ import { systemDice } from '#runtime/system-dice.ts'
 import { orderPathStore } from '#store/order-path.ts'
 import type { AccountContext } from '#usecases/account-context.ts'
 import type { Context } from '#usecases/context.ts'
-import { makeEffect } from '#usecases/make-effect.ts'
+import { makeEffect, makeJointEffect } from '#usecases/make-effect.ts'
 import {
   createClientWithAccount,
   createFirm,
@@ -110,7 +110,12 @@ function traderOf(firm: TestFirm, clock: Clock): Context {
   const actor = { kind: 'person', id: systemDice.uuid(), role: 'TRADER', clientId: null } as const
   const requestId = 'a-request'
   const parts = { db: firm.db, clock, dice: systemDice, actor, requestId }
-  return { ...parts, log: silentLog, effect: makeEffect(parts) }
+  return {
+    ...parts,
+    log: silentLog,
+    effect: makeEffect(parts),
+    jointEffect: makeJointEffect(parts),
+  }
 }
 
 async function ensureInstrument(

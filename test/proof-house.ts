@@ -15,7 +15,7 @@ import { proveAccount } from '#usecases/accounts/prove-account.ts'
 import type { ReconcileContext } from '#usecases/accounts/reconcile-context.ts'
 import { openStreamWitness } from '#usecases/accounts/stream-witness.ts'
 import type { Context } from '#usecases/context.ts'
-import { makeEffect } from '#usecases/make-effect.ts'
+import { makeEffect, makeJointEffect } from '#usecases/make-effect.ts'
 import { ingestQuotes } from '#usecases/market/ingest-quotes.ts'
 import { syncInstruments } from '#usecases/market/sync-instruments.ts'
 import { applyVenueOrder } from '#usecases/orders/apply-venue-order.ts'
@@ -144,7 +144,12 @@ async function newAccount(firm: TestFirm, clientId: string) {
 function aTrader(firm: TestFirm): Context {
   const actor = { kind: 'person', id: systemDice.uuid(), role: 'TRADER', clientId: null } as const
   const parts = { db: firm.db, clock: systemClock, dice: systemDice, actor, requestId: 'test' }
-  return { ...parts, log: silentLog, effect: makeEffect(parts) }
+  return {
+    ...parts,
+    log: silentLog,
+    effect: makeEffect(parts),
+    jointEffect: makeJointEffect(parts),
+  }
 }
 
 /** Books what the stream tells, in its order, as the runner does. Resolves when the stream has begun. */

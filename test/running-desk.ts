@@ -9,7 +9,7 @@ import { systemClock } from '#runtime/system-clock.ts'
 import { systemDice } from '#runtime/system-dice.ts'
 import { readOrder } from '#store/read-orders.ts'
 import type { Context } from '#usecases/context.ts'
-import { makeEffect } from '#usecases/make-effect.ts'
+import { makeEffect, makeJointEffect } from '#usecases/make-effect.ts'
 import { createClient, createFirm, type TestAccount, type TestFirm } from './builders/firm.ts'
 import type { OpenTestDatabase } from './builders/open-test-database.ts'
 import { orderTerms } from './builders.ts'
@@ -62,7 +62,12 @@ export async function openPaperFirm({ database }: OpenTestDatabase): Promise<{
   const parts = { db: firm.db, clock: systemClock, dice: systemDice, actor, requestId: 'a-request' }
   return {
     firm,
-    trader: { ...parts, log: silentLog, effect: makeEffect(parts) },
+    trader: {
+      ...parts,
+      log: silentLog,
+      effect: makeEffect(parts),
+      jointEffect: makeJointEffect(parts),
+    },
     openAccount: () => openPaperAccount(firm, clientId),
   }
 }

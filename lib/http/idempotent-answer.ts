@@ -1,12 +1,6 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '#api/app-error.ts'
-import {
-  finishIdempotencyKey,
-  type NewIdempotencyKey,
-  readIdempotencyKey,
-  startIdempotencyKey,
-} from '#store/idempotency-keys.ts'
-import type { Tx } from '#store/transaction.ts'
+import type { NewIdempotencyKey, StoredAnswer } from '#store/idempotency-keys.ts'
 import type { IdempotentRequest } from '#usecases/make-effect.ts'
 
 export type Answer = { readonly status: number; readonly body: string }
@@ -28,7 +22,6 @@ export type IdempotentAnswer = IdempotentRequest & {
 }
 
 const KEY = /^[\x21-\x7e]{1,255}$/
-const LOCK_NOT_AVAILABLE = '55P03'
 
 /** Ties a request's Idempotency-Key to its effect: the key and its answer commit with it or not at all. */
 export function idempotentAnswer(
@@ -37,21 +30,22 @@ export function idempotentAnswer(
 ): IdempotentAnswer {
   let answer: Answer | null = null
   return {
-    async begin(tx) {
-      if (await takeKey(tx, key)) return
-      const stored = await readIdempotencyKey(tx, key)
-      if (stored !== null && stored.fingerprint !== key.fingerprint) throw mismatch()
-      if (stored?.state !== 'DONE' || stored.status === null || stored.body === null) {
-        throw inProgress()
-      }
-      throw new Replay({ status: stored.status, body: stored.body })
-    },
-    async finish(tx, result) {
+    key,
+    whenTaken: (stored) => whenTaken(key, stored),
+    answerOf(result) {
       answer = answerOf(result)
-      await finishIdempotencyKey(tx, key, answer)
+      return answer
     },
     answer: () => answer,
   }
+}
+
+function whenTaken({ fingerprint }: NewIdempotencyKey, stored: StoredAnswer | null): Error {
+  if (stored !== null && stored.fingerprint !== fingerprint) return mismatch()
+  if (stored?.state !== 'DONE' || stored.status === null || stored.body === null) {
+    return inProgress()
+  }
+  return new Replay({ status: stored.status, body: stored.body })
 }
 
 /** The key that a request carries. Throws when it has none or one that is no key. */
@@ -77,17 +71,6 @@ export function fingerprintOf(parts: readonly unknown[]): string {
 function sortedKeys(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-}
-
-async function takeKey(tx: Tx, key: NewIdempotencyKey): Promise<boolean> {
-  try {
-    return await startIdempotencyKey(tx, key)
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE) {
-      throw inProgress()
-    }
-    throw error
-  }
 }
 
 function mismatch(): AppError {

@@ -3,9 +3,14 @@ import type { Log } from '#ports/log.ts'
 import type { KeySealer } from '#ports/venue-keys.ts'
 import type { WebHouse } from '#runtime/web-context.ts'
 import type { LiveSession } from '#store/sessions.ts'
-import type { Actor, Context, Effect } from '#usecases/context.ts'
+import type { Actor, Context, Effect, JointEffect } from '#usecases/context.ts'
 import type { HealthContext } from '#usecases/health/check-health.ts'
-import { type IdempotentRequest, makeEffect } from '#usecases/make-effect.ts'
+import {
+  type EffectParts,
+  type IdempotentRequest,
+  makeEffect,
+  makeJointEffect,
+} from '#usecases/make-effect.ts'
 import type { PublicContext } from '#usecases/public-context.ts'
 import { pingExchange } from './ping-exchange.ts'
 import type { Visitor } from './session.ts'
@@ -57,22 +62,29 @@ export function requestContext(
   const { organizationId, clientId, userId } = visitor
   const scope = { organizationId, clientId, userId }
   const db = house.database.scoped(scope, log)
-  const run: Effect = makeEffect({
+  const effectParts: EffectParts = {
     db,
     clock: house.clock,
     dice: house.dice,
     actor,
     requestId,
     ...(idempotency === null ? {} : { idempotency }),
-  })
+  }
+  const run = makeEffect(effectParts)
+  const runJointly = makeJointEffect(effectParts)
   let effects = 0
   const effect: Effect = (options, work) => {
     effects++
     return run(options, work)
   }
+  const jointEffect: JointEffect = (options, job) => {
+    effects++
+    return runJointly(options, job)
+  }
   return {
     db,
     effect,
+    jointEffect,
     effectsRun: () => effects,
     clock: house.clock,
     dice: house.dice,

@@ -1,3 +1,4 @@
+import { columnsOfKeys, type KeptAnswer } from './idempotency-keys.ts'
 import type { Tx } from './transaction.ts'
 
 export type NewAuditEvent = {
@@ -13,24 +14,49 @@ export type NewAuditEvent = {
   readonly data: Readonly<Record<string, unknown>>
 }
 
-/** Appends one audit event. It commits or fails with the effect that it tells of. */
-export async function insertAuditEvent(tx: Tx, event: NewAuditEvent): Promise<void> {
+/**
+ * Appends audit events and keeps the answers of those effects whose requests carry a key, in one statement. They
+ * commit or fail with the effects that they tell of.
+ */
+export async function recordEffects(
+  tx: Tx,
+  {
+    events,
+    answers,
+  }: {
+    readonly events: readonly NewAuditEvent[]
+    readonly answers: readonly KeptAnswer[]
+  },
+): Promise<void> {
   await tx.query({
-    name: 'insert-audit-event',
-    text: `INSERT INTO audit_event
+    name: 'record-effects',
+    text: `WITH answered AS (
+        UPDATE idempotency_key k SET state = 'DONE', status = r.status, body = r.body
+          FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::smallint[], $6::text[])
+            AS r (organization_id, actor_id, route, key, status, body)
+         WHERE k.organization_id = r.organization_id AND k.actor_id = r.actor_id
+           AND k.route = r.route AND k.key = r.key)
+      INSERT INTO audit_event
         (id, organization_id, actor_kind, actor_id, action, target_kind, target_id, request_id, at, data)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, to_timestamp($9::float8 / 1000), $10)`,
+      SELECT id, organization_id, actor_kind, actor_id, action, target_kind, target_id, request_id,
+          to_timestamp(at / 1000), data
+        FROM unnest($7::uuid[], $8::uuid[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[],
+            $14::text[], $15::float8[], $16::jsonb[])
+          AS e (id, organization_id, actor_kind, actor_id, action, target_kind, target_id, request_id, at, data)`,
     values: [
-      event.id,
-      event.organizationId,
-      event.actorKind,
-      event.actorId,
-      event.action,
-      event.targetKind,
-      event.targetId,
-      event.requestId,
-      event.at,
-      JSON.stringify(event.data),
+      ...columnsOfKeys(answers.map(({ key }) => key)),
+      answers.map(({ status }) => status),
+      answers.map(({ body }) => body),
+      events.map(({ id }) => id),
+      events.map(({ organizationId }) => organizationId),
+      events.map(({ actorKind }) => actorKind),
+      events.map(({ actorId }) => actorId),
+      events.map(({ action }) => action),
+      events.map(({ targetKind }) => targetKind),
+      events.map(({ targetId }) => targetId),
+      events.map(({ requestId }) => requestId),
+      events.map(({ at }) => at),
+      events.map(({ data }) => JSON.stringify(data)),
     ],
   })
 }

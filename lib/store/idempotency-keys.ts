@@ -25,32 +25,56 @@ export type StoredAnswer = {
   readonly body: string | null
 }
 
-/** Takes the key for this transaction. False when it is taken already; a concurrent taker is waited for. */
-export async function startIdempotencyKey(tx: Tx, key: NewIdempotencyKey): Promise<boolean> {
-  const rows = await tx.query({
-    name: 'start-idempotency-key',
+/**
+ * Takes the keys for this transaction and returns those it could take; the others were taken before. A concurrent
+ * taker is waited for. One key twice is an error.
+ */
+export async function startIdempotencyKeys(
+  tx: Tx,
+  keys: readonly NewIdempotencyKey[],
+): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ key: string }>({
+    name: 'start-idempotency-keys',
     text: `INSERT INTO idempotency_key AS k (organization_id, actor_id, route, key, fingerprint, state,
                   created_at, locked_until, expires_at)
-           VALUES ($1, $2, $3, $4, $5, 'STARTED', to_timestamp($6::float8 / 1000),
-                   to_timestamp(($6::float8 + $7) / 1000), to_timestamp(($6::float8 + $8) / 1000))
+           SELECT organization_id, actor_id, route, key, fingerprint, 'STARTED', to_timestamp(now / 1000),
+                  to_timestamp((now + $7) / 1000), to_timestamp((now + $8) / 1000)
+             FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::float8[])
+               AS r (organization_id, actor_id, route, key, fingerprint, now)
            ON CONFLICT (organization_id, actor_id, route, key) DO UPDATE
               SET fingerprint = EXCLUDED.fingerprint, state = 'STARTED', status = NULL, body = NULL,
                   created_at = EXCLUDED.created_at, locked_until = EXCLUDED.locked_until,
                   expires_at = EXCLUDED.expires_at
             WHERE k.expires_at <= EXCLUDED.created_at
-           RETURNING 1`,
+           RETURNING ${identityOf('k')} AS key`,
     values: [
-      key.organizationId,
-      key.actorId,
-      key.route,
-      key.key,
-      key.fingerprint,
-      key.now,
+      ...columnsOfKeys(keys),
+      keys.map(({ fingerprint }) => fingerprint),
+      keys.map(({ now }) => now),
       LOCK_MS,
       IDEMPOTENCY_KEEP_MS,
     ],
   })
-  return rows.length === 1
+  return new Set(rows.map(({ key }) => key))
+}
+
+/** Names a key among those of all actors and routes, as startIdempotencyKeys returns it. */
+export function identityOfKey({ actorId, route, key }: IdempotencyKeyId): string {
+  return `${actorId} ${route} ${key}`
+}
+
+function identityOf(alias: string): string {
+  return `${alias}.actor_id || ' ' || ${alias}.route || ' ' || ${alias}.key`
+}
+
+/** The columns of a key, as arrays to be unnested together. */
+export function columnsOfKeys(keys: readonly IdempotencyKeyId[]): readonly (readonly string[])[] {
+  return [
+    keys.map(({ organizationId }) => organizationId),
+    keys.map(({ actorId }) => actorId),
+    keys.map(({ route }) => route),
+    keys.map(({ key }) => key),
+  ]
 }
 
 /** What the key was answered with. */
@@ -67,18 +91,11 @@ export async function readIdempotencyKey(
   return row ?? null
 }
 
-/** Keeps the answer, to be given again byte by byte. */
-export async function finishIdempotencyKey(
-  tx: Tx,
-  key: IdempotencyKeyId,
-  answer: { readonly status: number; readonly body: string },
-): Promise<void> {
-  await tx.query({
-    name: 'finish-idempotency-key',
-    text: `UPDATE idempotency_key SET state = 'DONE', status = $5, body = $6
-            WHERE organization_id = $1 AND actor_id = $2 AND route = $3 AND key = $4`,
-    values: [key.organizationId, key.actorId, key.route, key.key, answer.status, answer.body],
-  })
+/** An answer that is kept with its key, to be given again byte by byte. */
+export type KeptAnswer = {
+  readonly key: IdempotencyKeyId
+  readonly status: number
+  readonly body: string
 }
 
 /** Forgets keys whose time is over. */

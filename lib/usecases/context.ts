@@ -3,6 +3,7 @@ import type { Clock } from '#ports/clock.ts'
 import type { Dice } from '#ports/dice.ts'
 import type { Log } from '#ports/log.ts'
 import type { ScopedDatabase } from '#store/database.ts'
+import type { Verdict } from '#store/joint-jobs.ts'
 import type { Tx } from '#store/transaction.ts'
 
 /**
@@ -13,6 +14,8 @@ export type Context = {
   readonly db: ScopedDatabase
   /** The only way to change something: see Effect. */
   readonly effect: Effect
+  /** The same for what comes so often that it is done in groups: see JointEffect. */
+  readonly jointEffect: JointEffect
   readonly clock: Clock
   readonly dice: Dice
   readonly log: Log
@@ -42,6 +45,25 @@ export type Effect = <Result>(
 export type EffectOptions<Result> = {
   readonly accountId?: string
   readonly audit: (result: Result) => AuditEntry
+}
+
+/**
+ * As Effect on an account, but together with the jobs of the same name that wait for that account: one transaction,
+ * each its own verdict, audit row and answer. One that breaks the transaction fails alone.
+ */
+export type JointEffect = <Job, Result>(
+  options: JointEffectOptions<Job, Result>,
+  job: Job,
+) => Promise<Result>
+
+export type JointEffectOptions<Job, Result> = Required<
+  Pick<EffectOptions<Result>, 'accountId' | 'audit'>
+> & {
+  readonly name: string
+  /** How much of a group the job takes; one unless given. */
+  readonly weight?: number
+  /** The same for all of one name: whoever came first lends it to the group. May run more than once. */
+  readonly work: (tx: Tx, jobs: readonly Job[]) => Promise<readonly Verdict<Result>[]>
 }
 
 /** What was done, to what. `data` is kept for seven years: no secrets, no personal data. */

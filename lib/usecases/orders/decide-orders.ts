@@ -42,6 +42,8 @@ type Decider = {
   readonly at: UnixMs
   readonly requestId: string
   readonly newId: () => string
+  /** What others have taken before these orders, in the same transaction; nothing unless given. */
+  readonly taken?: TakenSoFar
 }
 
 /**
@@ -50,7 +52,7 @@ type Decider = {
  * account's.
  */
 export function decideOrders(decider: Decider, wishes: readonly NewOrder[]): Decisions {
-  const taken = new TakenSoFar(decider.facts)
+  const { taken = new TakenSoFar(decider.facts) } = decider
   const orders: OrderRecord[] = []
   const ledger: NewLedgerTransaction[] = []
   for (const wish of wishes) {
@@ -110,8 +112,8 @@ function marked({ instrument, quote }: QuotedInstrument, at: UnixMs) {
     : { instrument, mark: null, isMarkStale: false }
 }
 
-/** What a book can still spend and what it may still close, as the orders of one batch use it up. */
-class TakenSoFar {
+/** What a book can still spend and what it may still close, as the orders of one transaction use it up. */
+export class TakenSoFar {
   readonly #available: Map<string, Amount>
   readonly #buys: Map<string, Quantity>
   readonly #sells: Map<string, Quantity>

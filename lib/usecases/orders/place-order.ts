@@ -8,7 +8,7 @@ import { placeOrders } from './place-orders.ts'
  * sends it. Throws NOT_FOUND for what the caller may not see.
  */
 export async function placeOrder(
-  ctx: Pick<Context, 'effect' | 'clock' | 'dice' | 'requestId'>,
+  ctx: Pick<Context, 'jointEffect' | 'clock' | 'dice' | 'requestId'>,
   wish: NewOrder,
 ): Promise<Order> {
   const [order] = await placeOrders(ctx, [wish])

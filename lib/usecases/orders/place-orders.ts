@@ -2,34 +2,48 @@ import { AppError } from '#api/app-error.ts'
 import { ORDERS_PER_BATCH_MAX } from '#api/orders.ts'
 import { assert } from '#core/assert.ts'
 import type { NewOrder } from '#core/orders/order.ts'
-import type { OrderPathTx, OrderRecord } from '#ports/order-path-store.ts'
+import type {
+  OrderPathTx,
+  OrderRecord,
+  PlacingFacts,
+  PlacingWishes,
+} from '#ports/order-path-store.ts'
+import type { Verdict } from '#store/joint-jobs.ts'
 import { orderPathTx } from '#store/order-path-tx.ts'
 import type { Context } from '#usecases/context.ts'
 import { notFound } from '#usecases/require-visible.ts'
 import { balanceNews, orderNews } from './account-news.ts'
-import { decideOrders } from './decide-orders.ts'
+import { type Decisions, decideOrders, TakenSoFar } from './decide-orders.ts'
+
+type Placing = Pick<Context, 'jointEffect' | 'clock' | 'dice' | 'requestId'>
+
+type Job = { readonly requestId: string; readonly wishes: readonly NewOrder[] }
 
 /**
  * Decides up to 100 orders of one account in one transaction: each is stored as NEW with its hold, or as DENIED
  * with the reason. All or, when anything fails, none. An origin's signal that already made an order answers
- * with that order.
+ * with that order. Callers that wait for the same account are decided together, one after the other.
  */
 export async function placeOrders(
-  ctx: Pick<Context, 'effect' | 'clock' | 'dice' | 'requestId'>,
+  ctx: Placing,
   wishes: readonly NewOrder[],
 ): Promise<readonly OrderRecord[]> {
+  const { clock, dice, requestId } = ctx
   const accountId = accountOf(wishes)
-  return ctx.effect(
+  return ctx.jointEffect<Job, readonly OrderRecord[]>(
     {
+      name: 'place-orders',
       accountId,
+      weight: wishes.length,
       audit: (orders) => ({
         action: 'order.place',
         targetKind: 'account',
         targetId: accountId,
         data: { orders: orders.map(({ id, state, reason }) => ({ id, state, reason })) },
       }),
+      work: (tx, jobs) => decideTogether({ clock, dice }, orderPathTx(tx, accountId), jobs),
     },
-    (tx) => decideInTransaction(ctx, orderPathTx(tx, accountId), wishes),
+    { requestId, wishes },
   )
 }
 
@@ -47,37 +61,56 @@ function accountOf(wishes: readonly NewOrder[]): string {
   return first.accountId
 }
 
-async function decideInTransaction(
-  ctx: Pick<Context, 'clock' | 'dice' | 'requestId'>,
+async function decideTogether(
+  { clock, dice }: Pick<Context, 'clock' | 'dice'>,
   tx: OrderPathTx,
-  wishes: readonly NewOrder[],
-): Promise<readonly OrderRecord[]> {
-  const facts = await tx.readPlacing({
+  jobs: readonly Job[],
+): Promise<readonly Verdict<readonly OrderRecord[]>[]> {
+  const facts = await tx.readPlacing(placingWishesOf(jobs.flatMap(({ wishes }) => wishes)))
+  if (facts === null) return jobs.map(() => ({ kind: 'failed', error: notFound() }))
+  const at = clock.now()
+  const newId = () => dice.uuid()
+  const taken = new TakenSoFar(facts)
+  const decided: Decisions[] = []
+  const verdicts = jobs.map(({ requestId, wishes }): Verdict<readonly OrderRecord[]> => {
+    if (!areKnown(facts, wishes)) return { kind: 'failed', error: notFound() }
+    const madeBefore = (wish: NewOrder) =>
+      facts.orders.find(({ origin }) => isSameSignal(origin, wish.origin))
+    const decisions = decideOrders(
+      { facts, at, requestId, newId, taken },
+      wishes.filter((wish) => madeBefore(wish) === undefined),
+    )
+    decided.push(decisions)
+    const made = decisions.orders.values()
+    return { kind: 'done', result: wishes.map((wish) => madeBefore(wish) ?? nextOf(made)) }
+  })
+  const newOrders = decided.flatMap(({ orders }) => orders)
+  if (newOrders.length > 0) {
+    await tx.write({
+      account: facts.account,
+      at,
+      newOrders,
+      ledger: decided.flatMap(({ ledger }) => ledger),
+      events: [...newOrders.map(orderNews), ...heldNews(newOrders)],
+    })
+  }
+  return verdicts
+}
+
+function placingWishesOf(wishes: readonly NewOrder[]): PlacingWishes {
+  return {
     bookIds: [...new Set(wishes.map(({ bookId }) => bookId))],
     instrumentIds: [...new Set(wishes.map(({ instrumentId }) => instrumentId))],
     signals: wishes.flatMap(({ origin: { id, signalId } }) =>
       signalId === null ? [] : [{ originId: id, signalId }],
     ),
-  })
-  if (facts === null) throw notFound()
-  const madeBefore = (wish: NewOrder) =>
-    facts.orders.find(({ origin }) => isSameSignal(origin, wish.origin))
-  const at = ctx.clock.now()
-  const { orders, ledger } = decideOrders(
-    { facts, at, requestId: ctx.requestId, newId: () => ctx.dice.uuid() },
-    wishes.filter((wish) => madeBefore(wish) === undefined),
-  )
-  if (orders.length > 0) {
-    await tx.write({
-      account: facts.account,
-      at,
-      newOrders: orders,
-      ledger,
-      events: [...orders.map(orderNews), ...heldNews(orders)],
-    })
   }
-  const made = orders.values()
-  return wishes.map((wish) => madeBefore(wish) ?? nextOf(made))
+}
+
+function areKnown({ bookIds, instruments }: PlacingFacts, wishes: readonly NewOrder[]): boolean {
+  return wishes.every(
+    ({ bookId, instrumentId }) => bookIds.has(bookId) && instruments.has(instrumentId),
+  )
 }
 
 function isSameSignal(a: NewOrder['origin'], b: NewOrder['origin']): boolean {
