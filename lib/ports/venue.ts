@@ -164,6 +164,8 @@ export type VenueAccountListener = {
   onBalanceChanged(): void
   /** The stream connected, or connected again: everything since may have been missed. */
   onGap(): void
+  /** The stream is gone; it is being made again. `onGap` says when it is back. */
+  onLost?(): void
 }
 
 /** What every account of a venue shares, without a key. */

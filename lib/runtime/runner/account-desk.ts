@@ -38,12 +38,14 @@ export type AccountDesk = {
   readonly instrumentsDue: Set<InstrumentId>
   /** What the stream may have missed altogether; answered by a look at everything. */
   readonly gap: { isOpen: boolean }
+  /** Since when the venue's account stream is not heard; null while it is. */
+  readonly stream: { lostAt: UnixMs | null }
 }
 
 export function openAccountDesk(
   parts: Omit<
     AccountDesk,
-    'inFlight' | 'doubts' | 'witness' | 'instrumentsDue' | 'gap' | `${string}Due`
+    'inFlight' | 'doubts' | 'witness' | 'instrumentsDue' | 'gap' | 'stream' | `${string}Due`
   >,
 ): AccountDesk {
   const bell = () => new Bell(parts.ctx.clock)
@@ -58,6 +60,7 @@ export function openAccountDesk(
     witness: openStreamWitness(),
     instrumentsDue: new Set(),
     gap: { isOpen: true },
+    stream: { lostAt: parts.ctx.clock.now() },
   }
 }
 

@@ -1,4 +1,4 @@
-import { MINUTE_MS, SECOND_MS } from '#core/time/time.ts'
+import { MINUTE_MS, SECOND_MS, type UnixMs } from '#core/time/time.ts'
 import type { Lease } from '#ports/order-path-store.ts'
 import type { Venue } from '#ports/venue.ts'
 import type { RunnerHouse } from '#runtime/runner-context.ts'
@@ -20,6 +20,7 @@ type Running = {
   readonly row: RunnableAccount
   readonly lease: Lease
   readonly stopping: AbortController
+  readonly startedAt: UnixMs
   desk: AccountDesk | null
   ended: Promise<void>
 }
@@ -84,14 +85,34 @@ export class AccountRoster {
       accounts: this.#running.size,
       online: desks.length,
       inFlight: desks.reduce((sum, { inFlight }) => sum + inFlight.size, 0),
+      lostMs: this.#lostMs(),
     }
+  }
+
+  /** For how long the stream of each account that is not heard is lost. */
+  #lostMs(): Readonly<Record<string, number>> {
+    const now = this.#house.clock.now()
+    return Object.fromEntries(
+      [...this.#running].flatMap(([accountId, { desk, startedAt }]) => {
+        const lostAt = desk === null ? startedAt : desk.stream.lostAt
+        return lostAt === null ? [] : [[accountId, now - lostAt]]
+      }),
+    )
   }
 
   async #start(row: RunnableAccount): Promise<void> {
     const lease = await this.#leases.acquire(row)
     if (lease === null) return
     const stopping = new AbortController()
-    const running: Running = { row, lease, stopping, desk: null, ended: Promise.resolve() }
+    const startedAt = this.#house.clock.now()
+    const running: Running = {
+      row,
+      lease,
+      stopping,
+      startedAt,
+      desk: null,
+      ended: Promise.resolve(),
+    }
     this.#running.set(row.accountId, running)
     running.ended = this.#run(running)
   }

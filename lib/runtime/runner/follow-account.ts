@@ -26,7 +26,11 @@ export async function followAccount(desk: AccountDesk, signal: AbortSignal): Pro
       onOrder: (order) => keep(orders, order),
       onFill: (fill) => keep(fills, fill),
       onBalanceChanged: () => undefined,
+      onLost: () => {
+        desk.stream.lostAt ??= desk.ctx.clock.now()
+      },
       onGap: () => {
+        desk.stream.lostAt = null
         desk.gap.isOpen = true
         desk.doubtsDue.ring()
         desk.proofDue.ring()

@@ -31,6 +31,7 @@ export function openStreamWitness(): StreamWitness {
       onOrder: (order) => listener.onOrder(order),
       onBalanceChanged: () => listener.onBalanceChanged(),
       onGap: () => listener.onGap(),
+      onLost: () => listener.onLost?.(),
       onFill: (fill) => {
         note(fill)
         listener.onFill(fill)

@@ -39,9 +39,11 @@ export async function followAccount(options: AccountStreamOptions): Promise<void
       failures = 0
       listener.onGap()
       await untilGone(client, signal)
+      listener.onLost?.()
     } catch (error) {
       if (signal.aborted) return
       failures += 1
+      listener.onLost?.()
       log.warn({ err: error, failures }, 'the account stream was lost')
     }
     if (signal.aborted) return
