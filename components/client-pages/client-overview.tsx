@@ -5,6 +5,7 @@ import type { Overview } from '#api/codecs/report.ts'
 import { balancesQuery } from '#browser/queries/balances.ts'
 import { overviewQuery } from '#browser/queries/reports.ts'
 import { EmptyFace } from '#components/ui/faces.tsx'
+import { Figure } from '#components/ui/figure.tsx'
 import { Loaded } from '#components/ui/loaded.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { PnlWorth, Worth } from '#components/ui/worth.tsx'
@@ -57,7 +58,7 @@ function Told({ overview, clientId }: { readonly overview: Overview; readonly cl
           <PnlWorth value={totals.realizedPnl} unit={currency} />
         </Labelled>
         <Labelled label="Open orders">
-          <span className="figure">{totals.openOrders}</span>
+          <Figure text={totals.openOrders?.toString() ?? null} />
         </Labelled>
       </div>
       <Panel title="Accounts">

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Overview, Totals } from '#api/codecs/report.ts'
+import { Figure } from '#components/ui/figure.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { PnlWorth, Worth } from '#components/ui/worth.tsx'
 
@@ -23,7 +24,7 @@ export function Figures({
           <PnlWorth value={totals.realizedPnl} unit={currency} />
         </Labelled>
         <Labelled label="Open orders">
-          <span className="figure">{totals.openOrders}</span>
+          <Figure text={totals.openOrders?.toString() ?? null} />
         </Labelled>
       </div>
     </Panel>

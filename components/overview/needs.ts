@@ -35,12 +35,12 @@ function needsOfAccount(client: ClientSummary, account: AccountSummary): readonl
     totals.openBreaks === 0
       ? null
       : { ...accounts, tone: 'stop', text: counted(totals.openBreaks, 'open break') },
-    totals.inDoubtOrders === 0
+    (totals.inDoubtOrders ?? 0) === 0
       ? null
       : {
           ...about,
           tone: 'attention',
-          text: `${counted(totals.inDoubtOrders, 'order')} in doubt`,
+          text: `${counted(totals.inDoubtOrders ?? 0, 'order')} in doubt`,
           path: '/desk/orders',
         },
     tradingState === 'ACTIVE'

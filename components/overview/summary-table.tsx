@@ -2,6 +2,7 @@
 import Link from 'next/link'
 import type { Overview, Totals } from '#api/codecs/report.ts'
 import { inScope, type ScopeChoice } from '#browser/scope.ts'
+import { Figure } from '#components/ui/figure.tsx'
 import { Stripe } from '#components/ui/stripe.tsx'
 import { type Column, Table } from '#components/ui/table.tsx'
 import { PnlWorth, Worth } from '#components/ui/worth.tsx'
@@ -75,12 +76,12 @@ function NameLink({ row: { name, stripe, scope } }: { readonly row: SummaryRow }
 function countColumn(
   key: string,
   header: string,
-  count: (totals: Totals) => number,
+  count: (totals: Totals) => number | null,
 ): Column<SummaryRow> {
   return {
     key,
     header,
     isNumber: true,
-    cell: ({ totals }) => <span className="figure">{count(totals)}</span>,
+    cell: ({ totals }) => <Figure text={count(totals)?.toString() ?? null} />,
   }
 }

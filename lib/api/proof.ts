@@ -7,7 +7,7 @@ import {
   breakCodec,
   reconciliationCodec,
 } from './codecs/proof.ts'
-import { queryTime } from './codecs/time.ts'
+import { moment, queryTime } from './codecs/time.ts'
 import { endpoint, listEndpoint } from './endpoint.ts'
 import { wholeListOf } from './page-of.ts'
 
@@ -19,8 +19,12 @@ export const listBooks = endpoint({
   path: '/api/v1/books',
   permission: 'books:read',
   summary:
-    'Per account: whether its books match the venue’s, since when, and what stands against it.',
-  query: { accountId: accountId.optional(), clientId: clientId.optional() },
+    'Per account: whether its books match the venue’s, since when, and what stands against it; now or as of a moment.',
+  query: {
+    accountId: accountId.optional(),
+    clientId: clientId.optional(),
+    asOf: moment.optional(),
+  },
   result: wholeListOf(booksCodec),
 })
 

@@ -1,5 +1,6 @@
 import { clientId } from './codecs/id.ts'
 import { month, overviewCodec, statementCodec, systemCodec } from './codecs/report.ts'
+import { moment } from './codecs/time.ts'
 import { endpoint } from './endpoint.ts'
 
 export const getOverview = endpoint({
@@ -7,7 +8,9 @@ export const getOverview = endpoint({
   method: 'GET',
   path: '/api/v1/overview',
   permission: 'accounts:read',
-  summary: 'The firm, its clients and their accounts in totals that agree at every level.',
+  summary:
+    'The firm, its clients and their accounts in totals that agree at every level; now or as of a moment.',
+  query: { asOf: moment.optional() },
   result: overviewCodec,
 })
 

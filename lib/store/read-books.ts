@@ -31,7 +31,11 @@ export async function readBooks(tx: Tx, whose: Whose): Promise<BooksProof[]> {
       ORDER BY c.name, a.name, a.id`,
     values: [whose.clientId ?? null, whose.accountId ?? null],
   })
-  return rows.map((row) => ({
+  return rows.map(proofOf)
+}
+
+export function proofOf(row: BooksRow): BooksProof {
+  return {
     accountId: row.id,
     accountName: row.name,
     clientId: row.client_id,
@@ -39,10 +43,10 @@ export async function readBooks(tx: Tx, whose: Whose): Promise<BooksProof[]> {
     venueId: column.venueId(row.venue_id),
     latest: latestOf(row),
     lastProvenAt: column.timeOrNull(row.proven_at),
-  }))
+  }
 }
 
-type BooksRow = {
+export type BooksRow = {
   readonly id: string
   readonly name: string
   readonly client_id: string

@@ -1,5 +1,6 @@
-import type { Overview } from '#api/codecs/report.ts'
+import type { Overview, Totals } from '#api/codecs/report.ts'
 import { isInDoubt, isOpen, ORDER_STATES } from '#core/orders/order-state.ts'
+import { toIso, type UnixMs } from '#core/time/time.ts'
 import { column } from './column.ts'
 import type { Tx } from './transaction.ts'
 
@@ -13,7 +14,8 @@ export type ClientStanding = Pick<ClientOverview, 'clientId' | 'name' | 'stripe'
 export type AccountStanding = Pick<
   AccountOverview,
   'accountId' | 'name' | 'venueId' | 'mode' | 'status' | 'tradingState'
-> & { readonly openOrders: number; readonly inDoubtOrders: number }
+> &
+  Pick<Totals, 'openOrders' | 'inDoubtOrders'>
 
 /** Every client and account that is not archived, by name. */
 export async function readOverview(tx: Tx): Promise<ClientStanding[]> {
@@ -27,6 +29,28 @@ export async function readOverview(tx: Tx): Promise<ClientStanding[]> {
         FROM "order" WHERE state IN (${OPEN}) GROUP BY account_id) o ON o.account_id = a.id
       WHERE c.status <> 'ARCHIVED' ORDER BY c.name, c.id, a.name, a.id`,
   })
+  return clientsOf(rows)
+}
+
+/**
+ * Every client and account that there was at `at`, by name; name, status and trading state are today's, and
+ * how many orders were open then is not kept.
+ */
+export async function readOverviewAt(tx: Tx, at: UnixMs): Promise<ClientStanding[]> {
+  const rows = await tx.query<StandingRow>({
+    name: 'read-overview-at',
+    text: `SELECT c.id AS client_id, c.name AS client_name, c.stripe, c.status AS client_status, a.id, a.name,
+        a.venue_id, a.mode, a.status, a.trading_state, NULL AS open_orders, NULL AS in_doubt_orders
+      FROM client c LEFT JOIN account a ON a.client_id = c.id AND a.created_at <= $1
+        AND (a.archived_at IS NULL OR a.archived_at > $1)
+      WHERE c.created_at <= $1 AND (c.archived_at IS NULL OR c.archived_at > $1)
+      ORDER BY c.name, c.id, a.name, a.id`,
+    values: [toIso(at)],
+  })
+  return clientsOf(rows)
+}
+
+function clientsOf(rows: readonly StandingRow[]): ClientStanding[] {
   const byClient = Map.groupBy(rows, (row) => row.client_id)
   return [...byClient.values()].map(clientOf)
 }
@@ -46,8 +70,8 @@ type StandingRow = {
   readonly client_name: string
   readonly stripe: number
   readonly client_status: ClientStanding['status']
-  readonly open_orders: number
-  readonly in_doubt_orders: number
+  readonly open_orders: number | null
+  readonly in_doubt_orders: number | null
 } & (AccountRow | { readonly id: null })
 
 type AccountRow = {

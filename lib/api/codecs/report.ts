@@ -59,8 +59,9 @@ const totals = z.object({
   equity: valueCodec,
   realizedPnl: valueCodec,
   unrealizedPnl: valueCodec,
-  openOrders: z.int(),
-  inDoubtOrders: z.int(),
+  /** Null as of a moment that has passed: how many there were then is not kept. */
+  openOrders: z.int().nullable(),
+  inDoubtOrders: z.int().nullable(),
   openBreaks: z.int(),
 })
 export type Totals = z.output<typeof totals>

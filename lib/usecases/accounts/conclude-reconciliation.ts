@@ -11,6 +11,7 @@ import type { AssetId } from '#core/market/instrument.ts'
 import type { UnixMs } from '#core/time/time.ts'
 import type { NewAccountEvent } from '#ports/order-path-store.ts'
 import { readToldSubjects, writeBreaks } from '#store/breaks.ts'
+import { keepLedgerSnapshot } from '#store/ledger-snapshots.ts'
 import { writeAccountChanges } from '#store/order-path-write.ts'
 import { readUnendedBreaks } from '#store/read-breaks.ts'
 import { insertReconciliation } from '#store/reconciliations.ts'
@@ -63,6 +64,7 @@ export async function concludeReading(ctx: ReconcileContext, reading: Reading): 
       },
     }
     await insertReconciliation(tx, { account: ctx.account, run })
+    await keepLedgerSnapshot(tx, { accountId, now: at })
     await writeBreaks(tx, { account: ctx.account, breaks: lives })
     const trading = tradingAfter(await readTrading(tx, accountId), breaks)
     await writeAccountChanges(tx, {

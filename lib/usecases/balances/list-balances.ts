@@ -2,15 +2,15 @@ import type { HoldingView } from '#api/codecs/portfolio.ts'
 import type { HandlerInput, HandlerResult } from '#api/endpoint.ts'
 import type * as api from '#api/portfolio.ts'
 import { add, zeroAmount } from '#core/money/money.ts'
-import { type OwnedHolding, readBalances } from '#store/read-balances.ts'
-import { readMarkets } from '#store/read-markets.ts'
+import type { OwnedHolding } from '#store/read-balances.ts'
+import { momentOf } from '#usecases/as-of/moment.ts'
 import type { Context } from '#usecases/context.ts'
 import { requireVisible } from '#usecases/require-visible.ts'
-import { openValuer, type Valuer } from '#usecases/valuation/open-valuer.ts'
+import type { Valuer } from '#usecases/valuation/open-valuer.ts'
 
 /**
- * What the ledger says each account owns of each asset, at the newest marks, and how its books share it.
- * NOT_FOUND for whom the caller may not see.
+ * What the ledger says each account owns of each asset, at the newest marks, and how its books share it; or as
+ * it was known at the moment asked for, at its marks. NOT_FOUND for whom the caller may not see.
  */
 export async function listBalances(
   ctx: Pick<Context, 'db' | 'clock'>,
@@ -18,8 +18,9 @@ export async function listBalances(
 ): Promise<HandlerResult<typeof api.listBalances>> {
   const items = await ctx.db.read(async (tx) => {
     await requireVisible(tx, input)
-    const valuer = openValuer(await readMarkets(tx), ctx.clock.now())
-    return holdingsAt(await readBalances(tx, input), valuer)
+    const moment = momentOf(tx, ctx.clock, input.asOf)
+    const valuer = await moment.valuer()
+    return holdingsAt(await moment.holdings(input), valuer)
   })
   return { items, nextCursor: null }
 }

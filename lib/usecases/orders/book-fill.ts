@@ -20,8 +20,8 @@ import type {
 import { balanceNews, fillNews, orderNews, positionNews } from './account-news.ts'
 import { applyOrderEvents, closedOnce } from './move-order.ts'
 
-/** A late fill is rebuilt from at most so many fills. */
-export const FILLS_PER_SNAPSHOT = 1_000
+/** A late fill, and a position as it was known at a moment, is built from at most so many fills. */
+export const FILLS_PER_SNAPSHOT = 100
 
 export type FillBooking = {
   readonly facts: FillFacts

@@ -1,16 +1,20 @@
 import type { HoldingView } from '#api/codecs/portfolio.ts'
 import type { BooksView } from '#api/codecs/proof.ts'
 import type { Totals } from '#api/codecs/report.ts'
-import type { HandlerResult } from '#api/endpoint.ts'
+import type { HandlerInput, HandlerResult } from '#api/endpoint.ts'
 import type * as api from '#api/reports.ts'
-import { readBalances } from '#store/read-balances.ts'
-import { readMarkets } from '#store/read-markets.ts'
-import { type AccountStanding, type ClientStanding, readOverview } from '#store/read-overview.ts'
-import { type OwnedPosition, readPositions } from '#store/read-positions.ts'
+import {
+  type AccountStanding,
+  type ClientStanding,
+  readOverview,
+  readOverviewAt,
+} from '#store/read-overview.ts'
+import type { OwnedPosition } from '#store/read-positions.ts'
+import type { Tx } from '#store/transaction.ts'
+import { type Moment, momentOf } from '#usecases/as-of/moment.ts'
 import { holdingsAt } from '#usecases/balances/list-balances.ts'
-import { booksNow } from '#usecases/books/list-books.ts'
 import type { Context } from '#usecases/context.ts'
-import { openValuer, VALUATION_CURRENCY, type Valuer } from '#usecases/valuation/open-valuer.ts'
+import { VALUATION_CURRENCY, type Valuer } from '#usecases/valuation/open-valuer.ts'
 import { sumValues } from '#usecases/valuation/sum-values.ts'
 import { profitOf } from './profit-of.ts'
 import { sumTotals } from './sum-totals.ts'
@@ -20,23 +24,29 @@ type ClientOverview = Overview['clients'][number]
 type AccountOverview = ClientOverview['accounts'][number]
 
 /**
- * The firm, its clients and their accounts, read at one moment: equity is the sum of holdings at mark, and
- * each level's totals are the sums of the level below.
+ * The firm, its clients and their accounts, read at one moment, now or the one asked for: equity is the sum of
+ * holdings at mark, and each level's totals are the sums of the level below.
  */
-export function getOverview(ctx: Pick<Context, 'db' | 'clock'>): Promise<Overview> {
-  return ctx.db.read(async (tx) => {
-    const now = ctx.clock.now()
-    const valuer = openValuer(await readMarkets(tx), now)
-    const parts = {
-      valuer,
-      holdings: groupByAccount(holdingsAt(await readBalances(tx, {}), valuer)),
-      positions: groupByAccount(await readPositions(tx, {})),
-      books: groupByAccount(await booksNow(tx, {}, now)),
-    }
-    const clients = (await readOverview(tx)).map((client) => clientOverview(client, parts))
-    const totals = sumTotals(clients.map((client) => client.totals))
-    return { asOfAt: now, currency: VALUATION_CURRENCY, totals, clients }
-  })
+export function getOverview(
+  ctx: Pick<Context, 'db' | 'clock'>,
+  { asOf }: HandlerInput<typeof api.getOverview> = {},
+): Promise<Overview> {
+  return ctx.db.read((tx) => overviewAt(tx, momentOf(tx, ctx.clock, asOf)))
+}
+
+/** The same inside a read of something larger. */
+export async function overviewAt(tx: Tx, moment: Moment): Promise<Overview> {
+  const valuer = await moment.valuer()
+  const parts = {
+    valuer,
+    holdings: groupByAccount(holdingsAt(await moment.holdings({}), valuer)),
+    positions: groupByAccount(await moment.positions({})),
+    books: groupByAccount(await moment.books({})),
+  }
+  const standings = await (moment.isNow ? readOverview(tx) : readOverviewAt(tx, moment.at))
+  const clients = standings.map((client) => clientOverview(client, parts))
+  const totals = sumTotals(clients.map((client) => client.totals))
+  return { asOfAt: moment.at, currency: VALUATION_CURRENCY, totals, clients }
 }
 
 type Parts = {

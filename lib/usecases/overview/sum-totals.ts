@@ -5,14 +5,20 @@ import { sumValues } from '#usecases/valuation/sum-values.ts'
 export function sumTotals(parts: readonly Totals[]): Totals {
   const sumOf = (key: 'equity' | 'realizedPnl' | 'unrealizedPnl') =>
     sumValues(parts.map((part) => part[key]))
-  const countOf = (key: 'openOrders' | 'inDoubtOrders' | 'openBreaks') =>
-    parts.reduce((sum, part) => sum + part[key], 0)
   return {
     equity: sumOf('equity'),
     realizedPnl: sumOf('realizedPnl'),
     unrealizedPnl: sumOf('unrealizedPnl'),
-    openOrders: countOf('openOrders'),
-    inDoubtOrders: countOf('inDoubtOrders'),
-    openBreaks: countOf('openBreaks'),
+    openOrders: sumCounts(parts.map(({ openOrders }) => openOrders)),
+    inDoubtOrders: sumCounts(parts.map(({ inDoubtOrders }) => inDoubtOrders)),
+    openBreaks: parts.reduce((sum, { openBreaks }) => sum + openBreaks, 0),
   }
+}
+
+/** Not known as soon as one of them is not. */
+function sumCounts(counts: readonly (number | null)[]): number | null {
+  return counts.reduce<number | null>(
+    (sum, count) => (sum === null || count === null ? null : sum + count),
+    0,
+  )
 }

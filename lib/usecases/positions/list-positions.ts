@@ -3,14 +3,15 @@ import type { HandlerInput, HandlerResult } from '#api/endpoint.ts'
 import type * as api from '#api/portfolio.ts'
 import { add, isZero, zeroAmount } from '#core/money/money.ts'
 import { averagePrice, unrealizedPnl } from '#core/portfolio/position.ts'
-import { readMarkets } from '#store/read-markets.ts'
-import { type OwnedPosition, readPositions } from '#store/read-positions.ts'
+import type { OwnedPosition } from '#store/read-positions.ts'
+import { momentOf } from '#usecases/as-of/moment.ts'
 import type { Context } from '#usecases/context.ts'
 import { requireVisible } from '#usecases/require-visible.ts'
-import { openValuer, type Valuer } from '#usecases/valuation/open-valuer.ts'
+import type { Valuer } from '#usecases/valuation/open-valuer.ts'
 
 /**
- * Positions at the newest marks, flat ones with their realised profit too. A position without a mark has no
+ * Positions at the newest marks, or as they were known at the moment asked for at its marks, flat ones with their
+ * realised profit too. A position without a mark has no
  * value and no unrealised profit, and says why. NOT_FOUND for whom the caller may not see.
  */
 export async function listPositions(
@@ -19,15 +20,19 @@ export async function listPositions(
 ): Promise<HandlerResult<typeof api.listPositions>> {
   const items = await ctx.db.read(async (tx) => {
     await requireVisible(tx, input)
-    const valuer = openValuer(await readMarkets(tx), ctx.clock.now())
-    const owned = await readPositions(tx, input)
+    const moment = momentOf(tx, ctx.clock, input.asOf)
+    const valuer = await moment.valuer()
+    const owned = await moment.positions(input)
     return owned.map((one) => positionAt(one, valuer))
   })
   return { items, nextCursor: null }
 }
 
 /** A position as everyone sees it, in its instrument's quote asset. */
-function positionAt({ accountId, clientId, position, openedBy }: OwnedPosition, valuer: Valuer) {
+export function positionAt(
+  { accountId, clientId, position, openedBy }: OwnedPosition,
+  valuer: Valuer,
+) {
   const { lastTradeId: _own, ...shown } = position
   return {
     accountId,

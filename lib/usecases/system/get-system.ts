@@ -5,7 +5,7 @@ import { readDatabaseState } from '#store/read-database-state.ts'
 import { type Lease, readLeases } from '#store/read-leases.ts'
 import { readMarketAges } from '#store/read-market-ages.ts'
 import { type ProcessBeat, readProcesses } from '#store/read-processes.ts'
-import { booksNow } from '#usecases/books/list-books.ts'
+import { booksNow } from '#usecases/books/books-now.ts'
 import type { Context } from '#usecases/context.ts'
 import packageJson from '../../../package.json' with { type: 'json' }
 
