@@ -1,4 +1,4 @@
-import { venueIdOf } from '#core/market/instrument.ts'
+import { type InstrumentId, venueIdOf } from '#core/market/instrument.ts'
 import {
   add,
   asAmount,
@@ -162,9 +162,11 @@ export class ScriptedVenue implements Venue {
     return this.#find(ref) ?? ({ kind: 'notFound' } as const)
   }
 
-  async fetchOpenOrders() {
+  async fetchOpenOrders(instrumentIds?: readonly InstrumentId[]) {
     this.#assertReachable()
-    return [...this.orders.values()].filter(isWorking)
+    return [...this.orders.values()]
+      .filter(isWorking)
+      .filter(({ instrumentId }) => instrumentIds?.includes(instrumentId) ?? true)
   }
 
   async fetchFills({ instrumentId, after }: { instrumentId: string; after: string | null }) {

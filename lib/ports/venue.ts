@@ -21,7 +21,8 @@ export type Venue = {
   cancelOrder(order: VenueOrderRef): Promise<CancelOutcome>
   /** By client order id first, by venue order id where that is all there is. */
   fetchOrder(order: VenueOrderRef): Promise<VenueOrder | { readonly kind: 'notFound' }>
-  fetchOpenOrders(): Promise<readonly VenueOrder[]>
+  /** All open orders of the account, or those in the named instruments only, which most venues tell for less. */
+  fetchOpenOrders(instrumentIds?: readonly InstrumentId[]): Promise<readonly VenueOrder[]>
   /** One page of the account's fills, oldest first; `after` is the last trade id already known. */
   fetchFills(query: VenueFillQuery): Promise<VenueFillPage>
   fetchBalances(): Promise<readonly VenueBalance[]>

@@ -13,6 +13,8 @@ export type ChannelReader<Kind extends PublicChannel = PublicChannel> = {
   readonly streams: readonly string[]
   /** What is true before the streams say anything. */
   readonly snapshotPath: string
+  /** What the venue counts for it. */
+  readonly snapshotWeight: number
   /** Reads what a stream said. Throws ZodError for what is not the dialect. */
   read(stream: string, json: unknown, now: UnixMs): PublicPayload<Kind>
   /** Null when the streams have said something newer since. Throws ZodError for what is not the dialect. */
@@ -56,6 +58,7 @@ export const READERS: {
     return {
       streams: [`${symbol.toLowerCase()}@depth20@100ms`],
       snapshotPath: `/api/v3/depth?symbol=${symbol}&limit=20`,
+      snapshotWeight: 5,
       read(_stream, json, at) {
         isHeard = true
         return { ...depth.parse(json), at }
@@ -66,6 +69,7 @@ export const READERS: {
   trades: (symbol) => ({
     streams: [`${symbol.toLowerCase()}@trade`],
     snapshotPath: `/api/v3/trades?symbol=${symbol}&limit=${TRADES_IN_SNAPSHOT}`,
+    snapshotWeight: 25,
     read(_stream, json) {
       const { t, p, q, T, m } = streamTrade.parse(json)
       return { trades: [tradeOf({ id: t, price: p, quantity: q, at: T, isBuyerMaker: m })] }
@@ -84,6 +88,7 @@ export const READERS: {
     return {
       streams: [`${symbol.toLowerCase()}@kline_1m`],
       snapshotPath: `/api/v3/klines?symbol=${symbol}&interval=1m&limit=1`,
+      snapshotWeight: 2,
       read(_stream, json) {
         isHeard = true
         const { t: openAt, o: open, h: high, l: low, c: close, v: volume, x } = kline.parse(json).k
@@ -112,6 +117,7 @@ function tickerReader(symbol: string): ChannelReader<'ticker'> {
   return {
     streams: [best, day],
     snapshotPath: `/api/v3/ticker/24hr?symbol=${symbol}`,
+    snapshotWeight: 2,
     read(stream, json, at) {
       heard.add(stream)
       if (stream === best) {

@@ -110,3 +110,26 @@ test('a lost connection is silence, and after it everything is told again', asyn
   await heard.until(({ data, isSilent }) => isSilent === false && data.length > before)
   leave()
 })
+
+test("people who leaf through markets use no more than the gateway's tenth of the venue's budget", async () => {
+  const usedWeight = async () => {
+    const { headers } = await fetch(`${exchange.restUrl}/api/v3/ping`)
+    return Number(headers.get('x-mbx-used-weight-1m'))
+  }
+  await untilRoomInTheMinute()
+  const before = await usedWeight()
+  const looks = Array.from({ length: 50 }, () =>
+    feed.watch('trades', listing, new Heard<'trades'>()),
+  )
+  const last = new Heard<'book'>()
+  const leave = feed.watch('book', listing, last)
+  await exchange.control.addLiquidity('BTCUSDT', [{ side: 'BUY', price: '49000', quantity: '1' }])
+  await last.until(({ data }) => data.at(-1)?.bids[0]?.[0] === p('49000'))
+  expect((await usedWeight()) - before).toBeLessThanOrEqual(600 + 1)
+  for (const stop of [...looks, leave]) stop()
+})
+
+/** The venue counts by the minute: a count must not begin anew while it is looked at. */
+async function untilRoomInTheMinute(): Promise<void> {
+  while (Date.now() % 60_000 > 55_000) await delay(LOOK_EVERY_MS)
+}

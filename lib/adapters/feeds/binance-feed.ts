@@ -4,14 +4,18 @@ import type { Clock } from '#ports/clock.ts'
 import type { Dice } from '#ports/dice.ts'
 import type { Log } from '#ports/log.ts'
 import type { FeedListener, FeedListing, MarketFeed } from '#ports/market-feed.ts'
+import { WeightGate } from '../venues/weight-gate.ts'
 import { type ChannelReader, READERS } from './binance-channels.ts'
 import { FeedSocket } from './feed-socket.ts'
+import { tellBudget } from './tell-budget.ts'
 
 /** Binance takes five messages a second from a connection: subscriptions are gathered. */
 export const SUBSCRIBE_EVERY_MS = 250
 /** An upstream without a watcher is kept this long: people move from page to page. */
 export const LINGER_MS = 5_000
 const SNAPSHOT_MAX_MS = 5_000
+/** Binance Spot's request weight per address. */
+const WEIGHT_PER_MINUTE = 6_000
 
 export type BinanceFeedOptions = {
   /** `http://127.0.0.1:1234`: where `/api/v3` is. */
@@ -43,17 +47,21 @@ const answerFrame = z.object({ result: z.null(), id: z.int() })
 
 class BinanceFeed implements MarketFeed {
   readonly #options: BinanceFeedOptions
+  readonly #gate: WeightGate
   readonly #watches = new Map<string, Set<Watch>>()
+  readonly #silenceListeners = new Set<(isSilent: boolean) => void>()
   readonly #subscribed = new Set<string>()
   /** Streams whose subscription the venue has not confirmed, by request. */
   readonly #unconfirmed = new Map<number, readonly string[]>()
   #socket: FeedSocket | null = null
+  #isSilent: boolean | null = null
   #requestId = 0
   #flushTimer: NodeJS.Timeout | null = null
   #lingerTimer: NodeJS.Timeout | null = null
 
   constructor(options: BinanceFeedOptions) {
     this.#options = options
+    this.#gate = new WeightGate({ clock: options.clock, weightPerMinute: WEIGHT_PER_MINUTE })
   }
 
   watch<Kind extends PublicChannel>(
@@ -71,11 +79,22 @@ class BinanceFeed implements MarketFeed {
     return () => this.#leave(watch)
   }
 
+  watchSilence(onSilence: (isSilent: boolean) => void): () => void {
+    this.#silenceListeners.add(onSilence)
+    this.#keepOpen()
+    if (this.#isSilent !== null) onSilence(this.#isSilent)
+    return () => {
+      this.#silenceListeners.delete(onSilence)
+      this.#closeLater()
+    }
+  }
+
   close(): void {
     if (this.#lingerTimer !== null) clearTimeout(this.#lingerTimer)
     if (this.#flushTimer !== null) clearTimeout(this.#flushTimer)
     this.#socket?.close()
     this.#socket = null
+    this.#isSilent = null
     this.#subscribed.clear()
     this.#flushTimer = null
     this.#lingerTimer = null
@@ -88,7 +107,12 @@ class BinanceFeed implements MarketFeed {
       if (watches?.size === 0) this.#watches.delete(stream)
     }
     this.#flushSoon()
-    if (this.#watches.size > 0 || this.#lingerTimer !== null) return
+    this.#closeLater()
+  }
+
+  #closeLater(): void {
+    const isWatched = this.#watches.size + this.#silenceListeners.size > 0
+    if (isWatched || this.#lingerTimer !== null) return
     this.#lingerTimer = setTimeout(() => this.close(), LINGER_MS)
   }
 
@@ -101,11 +125,13 @@ class BinanceFeed implements MarketFeed {
       onOpen: () => this.#onOpen(),
       onMessage: (text) => this.#onMessage(text),
       onSilent: () => this.#onSilent(),
+      onHeard: () => this.#onHeard(),
     })
   }
 
   /** What happened while the connection was away is in the snapshots. */
   #onOpen(): void {
+    this.#tellSilence(false)
     this.#subscribed.clear()
     this.#unconfirmed.clear()
     this.#flush()
@@ -116,7 +142,19 @@ class BinanceFeed implements MarketFeed {
   }
 
   #onSilent(): void {
+    this.#tellSilence(true)
     for (const watch of this.#allWatches()) setSilent(watch, true)
+  }
+
+  #onHeard(): void {
+    this.#tellSilence(false)
+    for (const watch of this.#allWatches()) setSilent(watch, false)
+  }
+
+  #tellSilence(isSilent: boolean): void {
+    if (this.#isSilent === isSilent) return
+    this.#isSilent = isSilent
+    for (const listener of this.#silenceListeners) listener(isSilent)
   }
 
   #onMessage(text: string): void {
@@ -152,10 +190,16 @@ class BinanceFeed implements MarketFeed {
   async #tellSnapshot(watch: Watch): Promise<void> {
     const { restUrl, clock, log } = this.#options
     const { reader } = watch
+    const waitMs = this.#gate.take('snapshot', reader.snapshotWeight)
+    if (waitMs !== null) {
+      this.#tellSnapshotIn(waitMs, watch)
+      return
+    }
     try {
       const response = await fetch(restUrl + reader.snapshotPath, {
         signal: AbortSignal.timeout(SNAPSHOT_MAX_MS),
       })
+      tellBudget(this.#gate, response)
       if (!response.ok) throw new Error(`the venue answered ${response.status}`)
       const payload = reader.readSnapshot(await response.json(), clock.now())
       if (!this.#isWatched(watch) || reader !== watch.reader) return
@@ -166,6 +210,14 @@ class BinanceFeed implements MarketFeed {
       log.warn({ err: error, path: reader.snapshotPath }, 'a market snapshot failed')
       if (this.#isWatched(watch) && watch.isSilent === null) setSilent(watch, true)
     }
+  }
+
+  /** Our share of the venue's budget is used: until it is back, the streams are all there is. */
+  #tellSnapshotIn(waitMs: number, watch: Watch): void {
+    const later = setTimeout(() => {
+      if (this.#isWatched(watch)) void this.#tellSnapshot(watch)
+    }, waitMs)
+    later.unref()
   }
 
   #flushSoon(): void {

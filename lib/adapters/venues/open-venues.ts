@@ -28,16 +28,20 @@ export type Venues = {
   }): Promise<Venue>
   /** The live market, unless the testnet's is asked for. */
   openVenuePublic(venueId: VenueId, mode?: VenueMode): Promise<VenuePublic>
+  /** What waits for a share of a venue's budget gives up, now and from now on: this process is about to end. */
+  stopWaiting(): void
 }
 
-/** Both functions throw VENUE_UNREACHABLE while the venue does not answer, NOT_FOUND for one we do not know. */
+/** Both opening functions throw VENUE_UNREACHABLE while the venue does not answer, NOT_FOUND for one we do not know. */
 export function openVenues(options: VenuesOptions): Venues {
   const hosts = new Map<string, VenueHost>()
+  const stopping = new AbortController()
+  const { signal } = stopping
   const hostOf = (venueId: VenueId, mode: VenueMode): VenueHost => {
     const sheet = venueSheetOf(venueId)
     if (sheet === null) throw unknownVenue(venueId)
     const name = `${venueId} ${mode}`
-    const host = hosts.get(name) ?? new VenueHost({ ...options, sheet, mode })
+    const host = hosts.get(name) ?? new VenueHost({ ...options, signal, sheet, mode })
     hosts.set(name, host)
     return host
   }
@@ -52,6 +56,7 @@ export function openVenues(options: VenuesOptions): Venues {
       const host = hostOf(venueId, mode ?? (isSimulated ? 'paper' : 'live'))
       return new CcxtVenuePublic({ host, http: await host.open(null), clock: options.clock })
     },
+    stopWaiting: () => stopping.abort(),
   }
 }
 

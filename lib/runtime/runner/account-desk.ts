@@ -18,6 +18,8 @@ export type AccountDesk = {
   readonly row: RunnableAccount
   readonly lease: Lease
   readonly mayTradeLive: boolean
+  /** How many accounts share the venue's budget here, this one too. */
+  accountsAtVenue(): number
   /** What the venue tells from before is not ours to book. */
   readonly historyFrom: UnixMs
   /** All that the venue lists. */

@@ -167,8 +167,11 @@ export class AccountRoster {
     const onOpen = (desk: AccountDesk) => {
       running.desk = desk
     }
+    const accountsAtVenue = () =>
+      [...this.#running.values()].filter((other) => other.row.venueId === row.venueId).length
     try {
-      await runAccount(this.#house, { row, lease, venue, onOpen }, stopping.signal)
+      const run = { row, lease, venue, accountsAtVenue, onOpen }
+      await runAccount(this.#house, run, stopping.signal)
     } finally {
       running.desk = null
     }

@@ -8,7 +8,8 @@ export const FAILURE_DELAY_MS_MAX = 10_000
 export type Repeated = {
   /** For the log. */
   readonly name: string
-  readonly everyMs: number
+  /** Asked again before each round where it changes. */
+  readonly everyMs: number | (() => number)
   /** Rings the next round in early. */
   readonly bell: Bell
   readonly signal: AbortSignal
@@ -38,6 +39,6 @@ export async function repeat(
       await clock.sleep(delayMs, signal).catch(() => undefined)
       continue
     }
-    await bell.wait(everyMs, signal)
+    await bell.wait(typeof everyMs === 'number' ? everyMs : everyMs(), signal)
   }
 }

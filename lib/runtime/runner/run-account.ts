@@ -8,21 +8,21 @@ import { OPENED_AT_CURSOR } from '#usecases/accounts/open-books.ts'
 import { type AccountDesk, openAccountDesk } from './account-desk.ts'
 import type { Bell } from './bell.ts'
 import { followAccount } from './follow-account.ts'
-import { pollFills } from './poll-fills.ts'
+import { POLL_EVERY_MS, pollFills } from './poll-fills.ts'
 import { proveBooks, proveEveryMs } from './prove-books.ts'
-import { repeat } from './repeat.ts'
+import { type Repeated, repeat } from './repeat.ts'
 import { DOUBTS_EVERY_MS, resolveDoubts } from './resolve-doubts.ts'
 import { sendOrders } from './send-orders.ts'
 
 /** Notifications bring new orders at once; this finds those whose notification was lost. */
 export const ORDERS_EVERY_MS = 5 * SECOND_MS
-/** The stream tells of fills at once; what it misses the poll finds, at 20 weight per instrument. */
-export const POLL_EVERY_MS = 10 * SECOND_MS
 
 export type AccountRun = {
   readonly row: RunnableAccount
   readonly lease: Lease
   readonly venue: Venue
+  /** How many accounts share the venue's budget here, this one too. */
+  accountsAtVenue(): number
   /** Told the desk once, so that notifications reach its bells. */
   onOpen(desk: AccountDesk): void
 }
@@ -47,7 +47,7 @@ export async function runAccount(
 
 async function openDesk(
   house: RunnerHouse,
-  { row, lease, venue }: AccountRun,
+  { row, lease, venue, accountsAtVenue }: AccountRun,
 ): Promise<AccountDesk> {
   const { accountId, organizationId, clientId } = row
   const { clock, dice, mayTradeLive } = house
@@ -61,6 +61,7 @@ async function openDesk(
     row,
     lease,
     mayTradeLive,
+    accountsAtVenue,
     historyFrom: openedAt === null ? row.createdAt : unixMsOf(Number(openedAt)),
     instruments: await db.read((tx) => readInstruments(tx, { venueId: row.venueId })),
   })
@@ -68,7 +69,12 @@ async function openDesk(
 
 function roundsOf(desk: AccountDesk, signal: AbortSignal): readonly Promise<void>[] {
   const { clock, log } = desk.ctx
-  const round = (name: string, everyMs: number, bell: Bell, work: (n: number) => Promise<void>) => {
+  const round = (
+    name: string,
+    everyMs: Repeated['everyMs'],
+    bell: Bell,
+    work: (n: number) => Promise<void>,
+  ) => {
     let rounds = 0
     return repeat({ name, everyMs, bell, signal, clock, log }, () => {
       rounds += 1
@@ -80,6 +86,11 @@ function roundsOf(desk: AccountDesk, signal: AbortSignal): readonly Promise<void
     round('doubts', DOUBTS_EVERY_MS, desk.doubtsDue, () => resolveDoubts(desk)),
     round('orders', ORDERS_EVERY_MS, desk.ordersDue, () => sendOrders(desk, signal)),
     round('fills', POLL_EVERY_MS, desk.fillsDue, (n) => pollFills(desk, n)),
-    round('proof', proveEveryMs(desk), desk.proofDue, (n) => proveBooks(desk, { run: n, signal })),
+    round(
+      'proof',
+      () => proveEveryMs(desk),
+      desk.proofDue,
+      (n) => proveBooks(desk, { run: n, signal }),
+    ),
   ]
 }

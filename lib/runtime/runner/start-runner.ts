@@ -62,6 +62,7 @@ export async function startRunner(house: RunnerHouse): Promise<RunningRunner> {
   return {
     async stop() {
       stopping.abort()
+      house.venues.stopWaiting()
       await Promise.all([...rounds, roster.stop(), listener.close()])
       await beat.withdraw()
     },

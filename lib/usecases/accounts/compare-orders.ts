@@ -5,6 +5,7 @@ import type { OrderRecord } from '#ports/order-path-store.ts'
 import type { VenueOrder } from '#ports/venue.ts'
 import { applyVenueOrder } from '#usecases/orders/apply-venue-order.ts'
 import { syncFills } from '#usecases/orders/sync-fills.ts'
+import { fetchOpenOrders, type OrderScope } from '#usecases/orders/sync-orders.ts'
 import type { ReconcileContext } from './reconcile-context.ts'
 
 /**
@@ -12,10 +13,13 @@ import type { ReconcileContext } from './reconcile-context.ts'
  * lists, and books what they filled meanwhile. Returns the orders that the venue does not know though it had
  * acknowledged them.
  */
-export async function compareOrders(ctx: ReconcileContext): Promise<BreakFacts['orderStates']> {
+export async function compareOrders(
+  ctx: ReconcileContext,
+  scope: OrderScope,
+): Promise<BreakFacts['orderStates']> {
   const ours = await ctx.orderPath.listWorking(ctx.account.accountId)
   const settledBefore = ctx.clock.now() - ctx.venue.capabilities.readLagMs
-  const theirs = await ctx.venue.fetchOpenOrders()
+  const theirs = await fetchOpenOrders(ctx, { scope, ours })
   const byVenueId = new Map(ours.map((order) => [nameOf(order), order]))
   for (const order of theirs) {
     const known = byVenueId.get(nameOf(order))

@@ -12,19 +12,26 @@ const ACTIVE_FOR_MS = 2 * MINUTE_MS
 /**
  * Looks for what may explain that balances differ, and books it: fills that nobody told us of, ours and somebody
  * else's, and transfers. A trade moves base and quote together, so only the instruments between two assets that
- * differ are asked, and those in which we are active. Returns the transfers that were new.
+ * differ are asked, and those in which we are active. Balances that agree are no reason to look for fills.
+ * Returns the transfers that were new.
  */
 export async function explainDifferences(
   ctx: ReconcileContext,
   differences: readonly BalanceDifference[],
 ): Promise<readonly VenueTransfer[]> {
+  if (differences.length > 0) await lookForFills(ctx, differences)
+  return syncTransfers(ctx)
+}
+
+async function lookForFills(
+  ctx: ReconcileContext,
+  differences: readonly BalanceDifference[],
+): Promise<void> {
   const since = unixMsOf(Math.max(0, ctx.clock.now() - ACTIVE_FOR_MS))
   const active = await ctx.orderPath.listActiveInstruments(ctx.account.accountId, since)
-  const asked = new Set<InstrumentId>([...active, ...between(ctx, differences)])
-  for (const instrumentId of asked) {
+  for (const instrumentId of new Set([...active, ...between(ctx, differences)])) {
     await syncFills(ctx, { instrumentId, since: ctx.historyFrom })
   }
-  return syncTransfers(ctx)
 }
 
 function between(

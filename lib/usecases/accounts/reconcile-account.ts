@@ -44,10 +44,8 @@ async function read(
   const first = await compareBalances(ctx, balances)
   const differences = first.kind === 'differ' ? first.differences : []
   const isExplained = differences.length === 0
-  const isLookedInto = !isExplained || isThorough
-  const transfers = isLookedInto ? await explainDifferences(ctx, differences) : []
-  const hasOpen = (await ctx.orderPath.listWorking(ctx.account.accountId)).length > 0
-  const orderStates = isLookedInto || hasOpen ? await compareOrders(ctx) : []
+  const transfers = isThorough || !isExplained ? await explainDifferences(ctx, differences) : []
+  const orderStates = await compareOrders(ctx, isThorough ? 'all' : 'ours')
   const compared = isExplained ? first : await compareAgain(ctx, balances)
   return { startedAt, clockOffsetMs, compared, orderStates, transfers }
 }

@@ -1,4 +1,5 @@
 import type { InstrumentId } from '#core/market/instrument.ts'
+import type { OrderRecord } from '#ports/order-path-store.ts'
 import type { VenueOrder } from '#ports/venue.ts'
 import type { AccountContext } from '#usecases/account-context.ts'
 import { type AppliedOrder, applyVenueOrder } from './apply-venue-order.ts'
@@ -9,14 +10,20 @@ export type SyncedOrders = {
   readonly instrumentsMissingFills: readonly InstrumentId[]
 }
 
+/** All that the venue has open, or only where we believe to have open orders, which costs far less. */
+export type OrderScope = 'all' | 'ours'
+
 /**
  * Compares the open orders of both sides: what the venue has open is adopted, and what only we believe to be
  * open is asked for one by one. Safe to repeat. Throws VENUE_UNREACHABLE with what was applied before it kept.
  */
-export async function syncOrders(ctx: AccountContext): Promise<SyncedOrders> {
+export async function syncOrders(
+  ctx: AccountContext,
+  scope: OrderScope = 'all',
+): Promise<SyncedOrders> {
   // Ours first: what is acknowledged in between is then on the venue's list, not missing from it.
   const working = await ctx.orderPath.listWorking(ctx.account.accountId)
-  const open = await ctx.venue.fetchOpenOrders()
+  const open = await fetchOpenOrders(ctx, { scope, ours: working })
   const applied: AppliedOrder[] = []
   for (const theirs of open) applied.push(await applyVenueOrder(ctx, theirs))
   const openIds = new Set(open.map(keyOf))
@@ -30,6 +37,16 @@ export async function syncOrders(ctx: AccountContext): Promise<SyncedOrders> {
     applied,
     instrumentsMissingFills: [...new Set(missing.map(({ order }) => order.instrumentId))],
   }
+}
+
+/** The venue's open orders in a scope; nothing is asked where nothing of ours could be open. */
+export async function fetchOpenOrders(
+  { venue }: Pick<AccountContext, 'venue'>,
+  { scope, ours }: { readonly scope: OrderScope; readonly ours: readonly OrderRecord[] },
+): Promise<readonly VenueOrder[]> {
+  if (scope === 'all') return venue.fetchOpenOrders()
+  const instrumentIds = [...new Set(ours.map(({ instrumentId }) => instrumentId))]
+  return instrumentIds.length === 0 ? [] : venue.fetchOpenOrders(instrumentIds)
 }
 
 function keyOf({

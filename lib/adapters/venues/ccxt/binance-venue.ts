@@ -42,6 +42,7 @@ const WEIGHT = {
   cancelOrder: 1,
   fetchOrder: 4,
   openOrders: 80,
+  openOrdersOfSymbol: 6,
   fills: 20,
   account: 20,
   time: 1,
@@ -150,11 +151,20 @@ export class BinanceVenue implements Venue {
     }
   }
 
-  async fetchOpenOrders(): Promise<readonly VenueOrder[]> {
-    return this.#read(WEIGHT.openOrders, 'open orders', async () => {
-      const orders: RawOrder[] = await this.#client.privateGetOpenOrders({})
-      return orders.map((order) => this.#parseOrder(order))
-    })
+  /** Instrument by instrument for as long as that is cheaper than all at once. */
+  async fetchOpenOrders(instrumentIds?: readonly InstrumentId[]): Promise<readonly VenueOrder[]> {
+    if (instrumentIds === undefined) return this.#fetchOpenOrders(WEIGHT.openOrders, {})
+    const wanted = new Set(instrumentIds)
+    if (wanted.size * WEIGHT.openOrdersOfSymbol > WEIGHT.openOrders) {
+      const orders = await this.#fetchOpenOrders(WEIGHT.openOrders, {})
+      return orders.filter(({ instrumentId }) => wanted.has(instrumentId))
+    }
+    const orders: VenueOrder[] = []
+    for (const instrumentId of wanted) {
+      const params = { symbol: idOf(this.#marketOf(instrumentId)) }
+      orders.push(...(await this.#fetchOpenOrders(WEIGHT.openOrdersOfSymbol, params)))
+    }
+    return orders
   }
 
   async fetchFills({ instrumentId, after, since }: VenueFillQuery): Promise<VenueFillPage> {
@@ -221,6 +231,16 @@ export class BinanceVenue implements Venue {
     if (this.#clock.now() >= order.validUntil) return 'SEND_WINDOW_PASSED'
     if (Math.abs(this.#clockOffsetMs ?? 0) > CLOCK_OFFSET_MS_MAX) return 'VENUE_CLOCK_SKEWED'
     return null
+  }
+
+  #fetchOpenOrders(
+    weight: number,
+    params: Readonly<Record<string, string>>,
+  ): Promise<readonly VenueOrder[]> {
+    return this.#read(weight, 'open orders', async () => {
+      const orders: RawOrder[] = await this.#client.privateGetOpenOrders(params)
+      return orders.map((order) => this.#parseOrder(order))
+    })
   }
 
   #read<T>(weight: number, what: string, send: () => Promise<T>): Promise<T> {

@@ -4,9 +4,9 @@ import { MINUTE_MS, SECOND_MS } from '#core/time/time.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Log } from '#ports/log.ts'
 import { withoutSecrets } from '../../log/without-secrets.ts'
+import type { Purpose, WeightGate } from '../weight-gate.ts'
 import type { VenueSheet } from './capabilities.ts'
 import type { CcxtClient } from './load-dialect.ts'
-import type { Purpose, WeightGate } from './weight-gate.ts'
 
 /** A request that takes longer is given up; whether it took effect is then unknown. */
 export const REQUEST_TIMEOUT_MS = 10 * SECOND_MS
@@ -17,8 +17,9 @@ export const REQUEST_TIMEOUT_MS = 10 * SECOND_MS
 export const BUDGET_WAIT_MS_MAX: Readonly<Record<Purpose, number>> = {
   cancel: 0,
   order: 0,
-  proof: 2 * SECOND_MS,
+  proof: 15 * SECOND_MS,
   quotes: 0,
+  snapshot: 0,
   history: MINUTE_MS,
 }
 const SILENCE_DEFAULT_MS = 30 * SECOND_MS
@@ -64,6 +65,8 @@ export type VenueHttpOptions = {
   readonly client: CcxtClient
   readonly sheet: VenueSheet
   readonly gate: WeightGate
+  /** Ends all waiting for a share of the budget. */
+  readonly signal: AbortSignal
   readonly clock: Clock
   readonly log: Log
 }
@@ -144,11 +147,12 @@ export class VenueHttp {
   }
 
   async #takeBudget({ purpose, weight }: CallOptions): Promise<void> {
-    const { clock, gate } = this.#options
+    const { clock, gate, signal } = this.#options
     const waitMs = gate.take(purpose, weight)
     if (waitMs === null) return
-    if (waitMs > BUDGET_WAIT_MS_MAX[purpose]) throw new BudgetSpent(waitMs)
-    await clock.sleep(waitMs)
+    if (waitMs > BUDGET_WAIT_MS_MAX[purpose] || signal.aborted) throw new BudgetSpent(waitMs)
+    // Being stopped is how this wait ends early; the gate has the last word either way.
+    await clock.sleep(waitMs, signal).catch(() => undefined)
     const stillMs = gate.take(purpose, weight)
     if (stillMs !== null) throw new BudgetSpent(stillMs)
   }

@@ -1,9 +1,9 @@
 import type { Clock } from '#ports/clock.ts'
 import type { Log } from '#ports/log.ts'
+import { WeightGate } from '../weight-gate.ts'
 import type { VenueSheet } from './capabilities.ts'
 import { REQUEST_TIMEOUT_MS, VenueHttp } from './http.ts'
 import { type CcxtClass, type CcxtClient, loadDialect } from './load-dialect.ts'
-import { WeightGate } from './weight-gate.ts'
 
 export type ApiKey = { readonly apiKey: string; readonly apiSecret: string }
 
@@ -12,6 +12,8 @@ export type HostOptions = {
   readonly mode: 'paper' | 'testnet' | 'live'
   /** Where the simulated exchange listens; real venues have addresses of their own. */
   readonly simulatedUrl: string
+  /** Ends all waiting for a share of the budget. */
+  readonly signal: AbortSignal
   readonly clock: Clock
   readonly log: Log
 }
@@ -86,8 +88,8 @@ export class VenueHost {
   }
 
   #httpOf(client: CcxtClient): VenueHttp {
-    const { clock, log, sheet } = this.#options
-    return new VenueHttp({ client, sheet, gate: this.gate, clock, log })
+    const { clock, log, sheet, signal } = this.#options
+    return new VenueHttp({ client, sheet, gate: this.gate, signal, clock, log })
   }
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from '#api/app-error.ts'
+import type { InstrumentId } from '#core/market/instrument.ts'
 import type { UnixMs } from '#core/time/time.ts'
 import type { Clock } from '#ports/clock.ts'
 import type {
@@ -87,10 +88,12 @@ export class ReadOnlyVenue implements Venue {
     )
   }
 
-  async fetchOpenOrders(): Promise<readonly VenueOrder[]> {
+  async fetchOpenOrders(instrumentIds?: readonly InstrumentId[]): Promise<readonly VenueOrder[]> {
     return this.#read('open orders', async () => {
       const orders = await this.#http.client.fetchOpenOrders()
-      return orders.map((order) => parseOrder(order, this.#instrumentOf))
+      return orders
+        .map((order) => parseOrder(order, this.#instrumentOf))
+        .filter(({ instrumentId }) => instrumentIds?.includes(instrumentId) ?? true)
     })
   }
 

@@ -7,13 +7,13 @@ import { unixMsOf } from '#core/time/time.ts'
 import type { Venue, VenueNewOrder } from '#ports/venue.ts'
 import { systemClock } from '#runtime/system-clock.ts'
 import { silentLog } from '#test/silent-log.ts'
+import { WeightGate } from '../weight-gate.ts'
 import { BinanceVenue } from './binance-venue.ts'
 import { venueSheetOf } from './capabilities.ts'
 import { VenueHttp } from './http.ts'
 import { loadDialect } from './load-dialect.ts'
 import { newClient } from './open-client.ts'
 import { ReadOnlyVenue } from './read-only-venue.ts'
-import { WeightGate } from './weight-gate.ts'
 
 /** Recordings lie beside the checkout and are read in place; without them there is nothing to prove. */
 const RECORDINGS = join(import.meta.dirname, '../../../../../shared/data/exchange')
@@ -57,7 +57,8 @@ async function replaying(
     return structuredClone(found[1])
   }
   const gate = new WeightGate({ clock: systemClock, weightPerMinute: sheet.weightPerMinute })
-  const http = new VenueHttp({ client, sheet, gate, clock: systemClock, log: silentLog })
+  const { signal } = new AbortController()
+  const http = new VenueHttp({ client, sheet, gate, signal, clock: systemClock, log: silentLog })
   const parts = { http, sheet, clock: systemClock, log: silentLog }
   return sheet.dialect === 'binance' ? new BinanceVenue(parts) : new ReadOnlyVenue(parts)
 }

@@ -1,19 +1,29 @@
 import { MINUTE_MS, type UnixMs } from '#core/time/time.ts'
 import type { Clock } from '#ports/clock.ts'
 
-/**
- * What a request is for. Cancels may use the whole budget; orders and what settles them leave 20 % to the cancels.
- * What only looks has shares of its own, so that neither a month of candles nor a busy proof stops an order.
- */
-export type Purpose = 'cancel' | 'order' | 'proof' | 'quotes' | 'history'
+/** What a request is for. */
+export type Purpose = 'cancel' | 'order' | 'proof' | 'quotes' | 'history' | 'snapshot'
 
-/** Of the venue's weight per minute: for the first two of all that is used, for the others of their own use. */
-export const BUDGET_PERCENT: Readonly<Record<Purpose, number>> = {
-  cancel: 100,
-  order: 80,
-  proof: 40,
-  quotes: 10,
-  history: 10,
+type Share = {
+  /** What requests for this purpose may use together. */
+  readonly ownPercent: number
+  /** When so much is used, by whomever, nothing more goes out for this purpose. */
+  readonly untilPercent: number
+}
+
+/**
+ * A venue counts weight per address, and the processes of one house share theirs. The venue's weight per minute is
+ * shared out once, here: the runner has everything but the gateway's snapshots, web asks no venue at all. Whatever
+ * only looks (70 % together) leaves the last 30 % to orders and what settles them, orders leave the last 15 % to
+ * cancels, and history gives way as soon as half is used.
+ */
+export const SHARES: Readonly<Record<Purpose, Share>> = {
+  cancel: { ownPercent: 100, untilPercent: 100 },
+  order: { ownPercent: 85, untilPercent: 85 },
+  proof: { ownPercent: 40, untilPercent: 70 },
+  quotes: { ownPercent: 10, untilPercent: 70 },
+  snapshot: { ownPercent: 10, untilPercent: 70 },
+  history: { ownPercent: 10, untilPercent: 50 },
 }
 
 /**
@@ -39,9 +49,10 @@ export class WeightGate {
     this.#roll(now)
     if (now < this.#closedUntil) return this.#closedUntil - now
     const own = this.#usedFor.get(purpose) ?? 0
-    const used = purpose === 'cancel' || purpose === 'order' ? this.#used : own
-    const limit = (this.#weightPerMinute * BUDGET_PERCENT[purpose]) / 100
-    if (used + weight > limit) return MINUTE_MS - (now % MINUTE_MS)
+    const { ownPercent, untilPercent } = SHARES[purpose]
+    const isOver =
+      own + weight > this.#percent(ownPercent) || this.#used + weight > this.#percent(untilPercent)
+    if (isOver) return MINUTE_MS - (now % MINUTE_MS)
     this.#used += weight
     this.#usedFor.set(purpose, own + weight)
     return null
@@ -61,6 +72,10 @@ export class WeightGate {
   /** The venue asked us to be silent (429 or 418 with Retry-After). */
   close(retryAfterMs: number): void {
     this.#closedUntil = Math.max(this.#closedUntil, this.#clock.now() + retryAfterMs)
+  }
+
+  #percent(percent: number): number {
+    return (this.#weightPerMinute * percent) / 100
   }
 
   #roll(now: UnixMs): void {
