@@ -28,9 +28,9 @@ export function Choice<Value extends string>({
         <label
           key={option.value}
           className={classNames(
-            'flex h-8 flex-1 cursor-pointer items-center justify-center px-2 text-ink-soft whitespace-nowrap',
+            'flex h-8 flex-1 max-sm:h-10 cursor-pointer items-center justify-center px-2 text-ink-soft whitespace-nowrap',
             'has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-proof',
-            'has-checked:bg-raised has-checked:font-semibold has-checked:text-ink',
+            'has-checked:bg-selected has-checked:font-semibold has-checked:text-ink',
             option.className,
           )}
         >

@@ -26,7 +26,7 @@ export function Dialog({
             <Base.Title className="text-title font-semibold">{title}</Base.Title>
             <Base.Close
               aria-label="Close"
-              className="inline-flex size-6 items-center justify-center rounded-box text-ink-faint hover:text-ink"
+              className="-mt-1 -mr-1 inline-flex size-7 items-center justify-center rounded-box text-ink-faint hover:text-ink max-sm:size-10"
             >
               <X aria-hidden size={16} />
             </Base.Close>

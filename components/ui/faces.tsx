@@ -32,16 +32,28 @@ export function FailedFace({
   )
 }
 
-/** Rows of the shape that is coming. */
+/** Rows of the shape that is coming: as high as those of a table. */
 export function SkeletonRows({ rows }: { readonly rows: number }) {
   return (
-    <div role="status" aria-label="Loading" className="flex flex-col gap-2 px-3 py-3">
+    <div role="status" aria-label="Loading">
       {Array.from({ length: rows }, (_, row) => `row-${row}`).map((key, row) => (
         <div
           key={key}
-          className={classNames('h-4 rounded-box bg-raised', row % 2 === 1 && 'w-4/5')}
-        />
+          className="flex h-row items-center gap-4 border-b border-line px-3 last:border-0"
+        >
+          <div
+            className={classNames('h-3 rounded-box bg-raised', row % 2 === 1 ? 'w-24' : 'w-32')}
+          />
+          <div className="flex-1" />
+          <div className="h-3 w-16 rounded-box bg-raised" />
+          <div className="h-3 w-16 rounded-box bg-raised max-sm:hidden" />
+        </div>
       ))}
     </div>
   )
+}
+
+/** A figure that is coming, as wide as one. */
+export function SkeletonFigure() {
+  return <span aria-hidden className="inline-block h-3 w-20 rounded-box bg-raised align-middle" />
 }

@@ -14,7 +14,7 @@ export function Fact({
   readonly children: ReactNode
 }) {
   return (
-    <div className="flex min-h-7 items-center justify-between gap-4 border-b border-line px-3 py-0.5 last:border-0">
+    <div className="flex min-h-row items-center justify-between gap-4 border-b border-line px-3 py-0.5 last:border-0">
       <dt className="text-ink-faint">{label}</dt>
       <dd className="inline-flex flex-wrap items-center justify-end gap-2 text-right">
         {children}

@@ -2,7 +2,7 @@ import { type ComponentProps, type ReactNode, useId } from 'react'
 import { classNames } from './class-names.ts'
 
 const CONTROL =
-  'h-8 w-full min-w-0 rounded-box border border-line-strong bg-paper px-2 text-ink placeholder:text-ink-faint disabled:text-ink-faint'
+  'h-8 w-full min-w-0 max-sm:h-10 rounded-box border border-line-strong bg-paper px-2 text-ink placeholder:text-ink-faint disabled:text-ink-faint'
 
 type Labelled = {
   readonly label: string
@@ -55,7 +55,7 @@ export function Select({
 /** A labelled yes or no. */
 export function Checkbox({ label, ...rest }: { readonly label: string } & ComponentProps<'input'>) {
   return (
-    <label className="inline-flex min-h-6 items-center gap-2">
+    <label className="inline-flex min-h-6 items-center gap-2 max-sm:min-h-10">
       <input type="checkbox" className="size-4 accent-ink" {...rest} />
       <span>{label}</span>
     </label>

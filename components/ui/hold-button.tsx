@@ -39,7 +39,7 @@ export function HoldButton({
       onKeyDown={({ key, repeat }) => !repeat && isHoldKey(key) && setIsHeld(true)}
       onKeyUp={release}
       className={classNames(
-        'relative inline-flex h-8 touch-none items-center justify-center gap-1.5 overflow-hidden rounded-box border border-stop px-3 font-medium text-stop select-none',
+        'relative inline-flex h-8 max-sm:h-10 touch-none items-center justify-center gap-1.5 overflow-hidden rounded-box border border-stop px-3 font-medium text-stop select-none',
         'disabled:cursor-not-allowed disabled:border-line disabled:text-ink-faint',
       )}
     >

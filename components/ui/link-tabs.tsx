@@ -20,8 +20,8 @@ export function LinkTabs({
           prefetch={false}
           aria-current={tab.isCurrent ? 'page' : undefined}
           className={classNames(
-            'inline-flex h-7 items-center rounded-box px-2.5',
-            tab.isCurrent ? 'bg-raised font-medium text-ink' : 'text-ink-soft hover:text-ink',
+            'inline-flex h-7 items-center rounded-box px-2.5 max-sm:h-10',
+            tab.isCurrent ? 'bg-selected font-medium text-ink' : 'text-ink-soft hover:text-ink',
           )}
         >
           {tab.label}

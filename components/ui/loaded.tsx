@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { Button } from './button.tsx'
 import { FailedFace, SkeletonRows } from './faces.tsx'
+import { requestIdOf } from './request-id-of.ts'
 
 /** What a query tells a page; useQuery's result has this shape. */
 export type Loadable<Data> = {
@@ -51,8 +52,4 @@ export function Loaded<Data>({
       {children(data)}
     </>
   )
-}
-
-function requestIdOf(error: Error): string | undefined {
-  return 'requestId' in error && typeof error.requestId === 'string' ? error.requestId : undefined
 }

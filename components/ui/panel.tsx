@@ -1,7 +1,11 @@
 import type { ReactNode } from 'react'
 import { classNames } from './class-names.ts'
+import { PanelBoundary } from './panel-boundary.tsx'
 
-/** A titled region with a hairline around it. `aside` sits at the right of the title. */
+/**
+ * A titled region with a hairline around it. `aside` sits at the right of the title. What breaks in it breaks
+ * alone.
+ */
 export function Panel({
   title,
   aside,
@@ -22,7 +26,7 @@ export function Panel({
         <h2 className="text-body font-semibold">{title}</h2>
         {aside}
       </header>
-      {children}
+      <PanelBoundary title={title}>{children}</PanelBoundary>
     </section>
   )
 }
