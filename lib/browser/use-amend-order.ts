@@ -3,9 +3,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import type { OrderView } from '#api/codecs/order.ts'
 import { amendOrder } from '#api/orders.ts'
-import { call, newIdempotencyKey } from '#browser/call.ts'
-import { mergeOrder } from '#browser/merge-account-event.ts'
 import type { Price, Quantity } from '#core/money/money.ts'
+import { call, newIdempotencyKey } from './call.ts'
+import { mergeOrder } from './merge-account-event.ts'
 
 /** What changes of an open order; `quantity` is in all, counting what it has filled. */
 export type Amend = {
