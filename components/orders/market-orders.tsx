@@ -17,8 +17,7 @@ export function MarketOrders({
   readonly instrumentId: InstrumentId
   readonly scope: ScopeChoice
 }) {
-  const filter = { tab: 'open', scope, instrumentId } as const
-  const query = useQuery(ordersQuery(openOrdersInput(filter)))
+  const query = useQuery(ordersQuery(openOrdersInput({ scope, instrumentId })))
   return (
     <Panel title="Open orders here">
       <Loaded query={query} what="Open orders" rows={1}>

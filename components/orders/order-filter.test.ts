@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { FIRM_SCOPE } from '#browser/scope.ts'
 import { closedOrdersInput, openOrdersInput, orderFilterOf, ordersPath } from './order-filter.ts'
 
-test.each(['/desk/orders', '/desk/orders?state=history&instrument=sim%3ABTC-USDT'])(
+test.each(['/desk/orders', '/desk/orders?tab=history&instrument=sim%3ABTC-USDT&filter=stop'])(
   'a filter survives its address: %s',
   (path) => {
     const params = Object.fromEntries(new URL(path, 'http://localhost').searchParams)
@@ -11,8 +11,8 @@ test.each(['/desk/orders', '/desk/orders?state=history&instrument=sim%3ABTC-USDT
 )
 
 test('what makes no sense in an address is left out', () => {
-  const filter = orderFilterOf({ state: 'gone', instrument: 'BTC' }, FIRM_SCOPE)
-  expect(filter).toEqual({ tab: 'open', scope: FIRM_SCOPE, instrumentId: null })
+  const filter = orderFilterOf({ tab: 'gone', instrument: 'BTC' }, FIRM_SCOPE)
+  expect(filter).toEqual({ tab: 'open', scope: FIRM_SCOPE, instrumentId: null, text: '' })
 })
 
 test('each tab asks for its own orders, of the narrowest scope', () => {
