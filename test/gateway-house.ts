@@ -30,11 +30,21 @@ const LISTENER_NAME = 'test-gateway-listener'
 /** A feed in the test's hands. */
 export class ScriptedFeed implements MarketFeed {
   readonly watched = new Map<PublicChannel, FeedListener>()
+  /** Who hears whether the venue speaks at all. */
+  venueListener: ((isSilent: boolean) => void) | null = null
 
   watch<Kind extends PublicChannel>(kind: Kind, _listing: unknown, listener: FeedListener<Kind>) {
     // Told apart by the kind under which it is kept.
     this.watched.set(kind, listener as unknown as FeedListener)
     return () => void this.watched.delete(kind)
+  }
+
+  watchSilence(onSilence: (isSilent: boolean) => void) {
+    this.venueListener = onSilence
+    onSilence(false)
+    return () => {
+      this.venueListener = null
+    }
   }
 
   close(): void {}

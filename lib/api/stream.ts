@@ -116,6 +116,16 @@ export type PublicPayload<Kind extends PublicChannel = PublicChannel> = z.output
 >
 
 /**
+ * Whether an account is alive: for how long nothing was heard of its runner, and for how long of its venue; null
+ * while they are heard. Told at the beginning and at every change; who hears it counts on.
+ */
+export const pulse = z.object({
+  runnerSilentMs: z.number().min(0).nullable(),
+  venueSilentMs: z.number().min(0).nullable(),
+})
+export type Pulse = z.output<typeof pulse>
+
+/**
  * What the gateway says. `data` of a public channel is one of the payloads above, by channel, or null while
  * none is known; it is stale when the venue has been silent for too long.
  */
@@ -125,6 +135,7 @@ export const serverFrame = z.discriminatedUnion('op', [
   z.object({ op: z.literal('status'), isLive: z.boolean() }),
   z.object({ op: z.literal('subscribed'), channel, seq: seq.optional() }),
   z.object({ op: z.literal('unsubscribed'), channel }),
+  pulse.extend({ op: z.literal('pulse'), channel }),
   z.object({ op: z.literal('event'), channel, event: accountEvent }),
   z.object({ op: z.literal('data'), channel, isStale: z.boolean(), data: z.unknown() }),
   /** Events before `seq` are no longer kept: read everything again, then go on from there. */

@@ -1,4 +1,4 @@
-import type { AccountEventType } from '#api/stream.ts'
+import type { AccountEventType, Pulse } from '#api/stream.ts'
 import { channelName } from '#api/stream.ts'
 import { type Permission, permits, type Role } from '#core/access/permissions.ts'
 import type { GatewayHouse } from '#runtime/gateway-context.ts'
@@ -42,6 +42,8 @@ type AccountChannel = {
   knocking: number
   /** The newest event that we know of. */
   headSeq: number
+  /** Whether it is alive; null until that was looked at. */
+  pulse: Pulse | null
   isPumping: boolean
 }
 
@@ -89,8 +91,28 @@ export class AccountHub {
     const sentSeq = isKept ? wanted : headSeq
     connection.sendFrame({ op: 'subscribed', channel: name, seq: sentSeq })
     if (!isKept) connection.sendFrame({ op: 'gap', channel: name, seq: sentSeq })
+    if (channel.pulse !== null) {
+      connection.sendFrame({ op: 'pulse', channel: name, ...channel.pulse })
+    }
     channel.subscriptions.set(connection, { connection, role: pass.role, sentSeq })
     this.#pump(channel)
+  }
+
+  /** The accounts that somebody looks at. */
+  accountIds(): string[] {
+    return [...this.#channels.keys()]
+  }
+
+  /** Tells who looks at the account when it falls silent and when it is heard again. */
+  setPulse(accountId: string, pulse: Pulse): void {
+    const channel = this.#channels.get(accountId)
+    if (channel === undefined) return
+    const known = channel.pulse
+    channel.pulse = pulse
+    if (known !== null && isSameState(known, pulse)) return
+    for (const { connection } of channel.subscriptions.values()) {
+      connection.sendFrame({ op: 'pulse', channel: channel.name, ...pulse })
+    }
   }
 
   unsubscribe(connection: Connection, accountId: string): void {
@@ -132,6 +154,7 @@ export class AccountHub {
       owner: null,
       knocking: 0,
       headSeq: 0,
+      pulse: null,
       isPumping: false,
     }
     this.#channels.set(accountId, channel)
@@ -199,6 +222,14 @@ export class AccountHub {
     subscription.sentSeq = isOnPage ? (news[0]?.seq ?? 0) - 1 : channel.headSeq
     connection.sendFrame({ op: 'gap', channel: channel.name, seq: subscription.sentSeq })
   }
+}
+
+/** Ages go on by themselves. */
+function isSameState(a: Pulse, b: Pulse): boolean {
+  return (
+    (a.runnerSilentMs === null) === (b.runnerSilentMs === null) &&
+    (a.venueSilentMs === null) === (b.venueSilentMs === null)
+  )
 }
 
 /** Events of one read; each is written once, however many sockets get it. */

@@ -8,6 +8,7 @@ import { openDoor, type Visitor } from './door.ts'
 import { GATEWAY_LIMITS, type GatewayLimits, WATCH_EVERY_MS } from './gateway-limits.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { MarketHub } from './market-hub.ts'
+import { PulseWatch } from './pulse-watch.ts'
 import { Session } from './session.ts'
 
 export type GatewayOptions = {
@@ -42,6 +43,7 @@ class Gateway {
   readonly #limits: GatewayLimits
   readonly #accounts: AccountHub
   readonly #markets: MarketHub
+  readonly #pulses: PulseWatch
   readonly #connections = new Set<Connection>()
   readonly #server: Server
   #isDraining = false
@@ -52,6 +54,7 @@ class Gateway {
     this.#limits = { ...GATEWAY_LIMITS, ...limits }
     this.#accounts = new AccountHub(house, this.#limits)
     this.#markets = new MarketHub(house, this.#limits)
+    this.#pulses = new PulseWatch(house, this.#accounts)
     this.#server = openDoor({
       origins,
       limits: this.#limits,
@@ -77,12 +80,14 @@ class Gateway {
       this.#server.listen(port, LOOPBACK, resolve)
     })
     const watch = setInterval(() => this.#watch(), WATCH_EVERY_MS)
+    this.#pulses.start()
     const heartbeat = startHeartbeat(this.#house, () => this.#detail())
     return {
       port: portOf(this.#server),
       stop: async () => {
         await this.#drain()
         clearInterval(watch)
+        this.#pulses.stop()
         await listener.close()
         await heartbeat.stop()
       },

@@ -22,5 +22,7 @@ export type MarketFeed = {
     listing: FeedListing,
     listener: FeedListener<Kind>,
   ): () => void
+  /** Tells whether the venue can be heard at all, now and at every change; what it returns ends that. */
+  watchSilence(onSilence: (isSilent: boolean) => void): () => void
   close(): void
 }

@@ -5,8 +5,13 @@ import type { Log } from '#ports/log.ts'
 
 export const RETRY_FIRST_MS = 250
 export const RETRY_MAX_MS = 15_000
-export const PING_EVERY_MS = 3_000
-/** Neither news nor an answer to our pings: the venue is silent. */
+/** How often we look whether anything was heard. */
+export const CHECK_EVERY_MS = 250
+/** A venue that says nothing for so long is asked for a sign of life, no more often than this. */
+export const PING_AFTER_MS = 500
+/** Neither news nor an answer to our pings: the venue is silent, and what it said last is no longer so. */
+export const SILENT_AFTER_MS = 1_500
+/** A connection that is silent for so long is given up. */
 export const SILENCE_MAX_MS = 8_000
 const HANDSHAKE_MAX_MS = 5_000
 const MESSAGE_BYTES_MAX = 4 * 1024 * 1024
@@ -18,8 +23,10 @@ export type FeedSocketOptions = {
   readonly log: Log
   onOpen(): void
   onMessage(text: string): void
-  /** The connection is gone, or nothing is heard on it; it is being made again. */
+  /** The connection is gone and being made again, or nothing is heard on it. */
   onSilent(): void
+  /** A connection on which nothing was heard speaks again. Nothing that it said was missed. */
+  onHeard(): void
 }
 
 /** One connection to a venue's stream, made again until it is closed. */
@@ -27,6 +34,8 @@ export class FeedSocket {
   readonly #options: FeedSocketOptions
   #socket: WebSocket | null = null
   #heardAt = 0
+  #pingedAt = 0
+  #isSilent = false
   #failures = 0
   #isClosed = false
   #timer: NodeJS.Timeout | null = null
@@ -57,14 +66,13 @@ export class FeedSocket {
       perMessageDeflate: false,
     })
     this.#socket = socket
-    const hear = () => {
-      this.#heardAt = this.#options.clock.monotonic()
-    }
+    const hear = () => this.#hear()
     socket.on('ping', hear)
     socket.on('pong', hear)
     socket.on('open', () => {
-      hear()
-      this.#timer = setTimeout(() => this.#check(), PING_EVERY_MS)
+      this.#heardAt = this.#options.clock.monotonic()
+      this.#isSilent = false
+      this.#timer = setTimeout(() => this.#check(), CHECK_EVERY_MS)
       this.#options.onOpen()
     })
     socket.on('message', (data) => {
@@ -79,13 +87,29 @@ export class FeedSocket {
     socket.on('close', () => this.#onClose())
   }
 
+  #hear(): void {
+    this.#heardAt = this.#options.clock.monotonic()
+    if (!this.#isSilent) return
+    this.#isSilent = false
+    this.#options.onHeard()
+  }
+
   #check(): void {
-    if (this.#options.clock.monotonic() - this.#heardAt > SILENCE_MAX_MS) {
+    const now = this.#options.clock.monotonic()
+    const silentMs = now - this.#heardAt
+    if (silentMs > SILENCE_MAX_MS) {
       this.#socket?.terminate()
       return
     }
-    this.#socket?.ping()
-    this.#timer = setTimeout(() => this.#check(), PING_EVERY_MS)
+    if (silentMs > SILENT_AFTER_MS && !this.#isSilent) {
+      this.#isSilent = true
+      this.#options.onSilent()
+    }
+    if (silentMs >= PING_AFTER_MS && now - this.#pingedAt >= PING_AFTER_MS) {
+      this.#pingedAt = now
+      this.#socket?.ping()
+    }
+    this.#timer = setTimeout(() => this.#check(), CHECK_EVERY_MS)
   }
 
   #onClose(): void {
