@@ -12,7 +12,11 @@ export const SNAPSHOT_SETTLES_AFTER_MS = MINUTE_MS
  */
 export async function keepLedgerSnapshot(
   tx: Tx,
-  { accountId, now }: { readonly accountId: string; readonly now: UnixMs },
+  {
+    accountId,
+    now,
+    every = TRANSACTIONS_PER_SNAPSHOT,
+  }: { readonly accountId: string; readonly now: UnixMs; readonly every?: number },
 ): Promise<void> {
   const takenAt = toIso(unixMsOf(Math.max(0, now - SNAPSHOT_SETTLES_AFTER_MS)))
   await tx.query({
@@ -35,6 +39,6 @@ export async function keepLedgerSnapshot(
               WHERE p.account_id = $1 AND p.asset = b.asset AND p.book_id = b.book_id AND p.kind = b.kind
                 AND t.created_at <= $2))
       ON CONFLICT DO NOTHING`,
-    values: [accountId, takenAt, TRANSACTIONS_PER_SNAPSHOT - 1],
+    values: [accountId, takenAt, every - 1],
   })
 }
