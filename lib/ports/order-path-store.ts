@@ -16,6 +16,15 @@ import type { UnixMs } from '#core/time/time.ts'
  */
 export type OrderPathStore = {
   change<T>(accountId: string, work: (tx: OrderPathTx) => Promise<T>): Promise<T>
+  /**
+   * As `change`, in one transaction with the jobs of the same name that wait for the account when it begins. `work`
+   * is the same for all of one name and tells each its result; when it throws, each job is done again alone.
+   */
+  changeTogether<Job, Result>(
+    accountId: string,
+    job: { readonly name: string; readonly job: Job },
+    work: (tx: OrderPathTx, jobs: readonly Job[]) => Promise<readonly Result[]>,
+  ): Promise<Result>
   /** Orders that may or may not be at the venue, longest first. */
   listInDoubt(accountId: string): Promise<readonly OrderRecord[]>
   /** Orders the venue has, or may have, whose cancel was asked for. */
@@ -38,7 +47,8 @@ export type OrderPathTx = {
   readPlacing(wishes: PlacingWishes): Promise<PlacingFacts | null>
   /** Orders that may be sent now, oldest first: none for a stale lease or an account that may not trade. */
   readClaimable(claim: ClaimWish): Promise<readonly OrderRecord[]>
-  readFill(key: FillKey): Promise<FillFacts | null>
+  /** What decides what these news change; null when the scope shows no such account. */
+  readNews(wish: NewsWish): Promise<NewsFacts | null>
   /** The fills of a book in an instrument from the newest snapshot before `at` on, and that snapshot. */
   readHistory(history: HistoryWish): Promise<FillHistory>
   readOrder(ref: OrderRef): Promise<OrderFacts | null>
@@ -65,13 +75,7 @@ export type OrderRecord = Order & {
   readonly closedFilledQuantity: Quantity | null
 }
 
-export type OrderRef =
-  | { readonly orderId: string }
-  | {
-      readonly instrumentId: InstrumentId
-      readonly clientOrderId: string | null
-      readonly venueOrderId: string | null
-    }
+export type OrderRef = { readonly orderId: string }
 
 export type OrderFacts = {
   readonly account: AccountRef
@@ -134,11 +138,23 @@ export type ClaimWish = {
 
 export type FillKey = Pick<Fill, 'accountId' | 'instrumentId' | 'venueTradeId' | 'venueOrderId'>
 
-export type FillFacts = OrderFacts & {
-  readonly isKnown: boolean
-  readonly instrument: Instrument
-  /** Of the book that the fill belongs to. */
-  readonly position: PositionRecord | null
+/** The orders and fills that a venue tells of, by the names it gives them. */
+export type NewsWish = {
+  readonly orders: readonly {
+    readonly instrumentId: InstrumentId
+    readonly clientOrderId: string | null
+    readonly venueOrderId: string | null
+  }[]
+  readonly fills: readonly Omit<FillKey, 'accountId'>[]
+}
+
+export type NewsFacts = Omit<OrderFacts, 'order'> & {
+  /** Those of ours that go by one of the names. */
+  readonly orders: readonly OrderRecord[]
+  /** For the fills: their instruments, the positions of all books in them, and which are booked already. */
+  readonly instruments: ReadonlyMap<InstrumentId, Instrument>
+  readonly positions: readonly PositionRecord[]
+  readonly knownFills: readonly FillKey[]
 }
 
 export type PositionRecord = Position & { readonly fillCount: number }

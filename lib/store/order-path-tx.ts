@@ -1,12 +1,8 @@
-import { assert } from '#core/assert.ts'
 import { isOpen, ORDER_STATES } from '#core/orders/order-state.ts'
 import { toIso } from '#core/time/time.ts'
 import type {
-  AccountRef,
   ClaimWish,
-  FillFacts,
   FillHistory,
-  FillKey,
   HistoryWish,
   OrderFacts,
   OrderPathTx,
@@ -14,11 +10,12 @@ import type {
   OrderRef,
 } from '#ports/order-path-store.ts'
 import { readFillsSince } from './fills.ts'
+import { ACCOUNT_OWNER, type AccountOwnerRow, ownerOf } from './order-facts.ts'
 import { writeAccountChanges } from './order-path-write.ts'
 import { ORDER_RECORD_COLUMNS, type OrderRecordRow, orderRecordOf } from './orders.ts'
 import { readPlacing } from './placing-facts.ts'
-import { POSITION_COLUMNS, type PositionRecordRow, positionRecordOf } from './positions.ts'
-import { INSTRUMENT_COLUMNS, type InstrumentRow, instrumentOf } from './read-instruments.ts'
+import { type PositionRecordRow, positionOfJson } from './positions.ts'
+import { readNews } from './read-news.ts'
 import type { Tx } from './transaction.ts'
 
 /** The order path's reads and its one write, in a transaction that holds the account's turn. */
@@ -26,7 +23,7 @@ export function orderPathTx(tx: Tx, accountId: string): OrderPathTx {
   return {
     readPlacing: (wishes) => readPlacing(tx, accountId, wishes),
     readClaimable: (claim) => readClaimable(tx, claim),
-    readFill: (key) => readFill(tx, key),
+    readNews: (wish) => readNews(tx, accountId, wish),
     readHistory: (history) => readHistory(tx, history),
     readOrder: (ref) => readOrder(tx, accountId, ref),
     listOpenOrders: () => listOpenOrders(tx, accountId),
@@ -68,58 +65,20 @@ async function readClaimable(tx: Tx, claim: ClaimWish): Promise<readonly OrderRe
   return rows.map(orderRecordOf)
 }
 
-async function readOrder(tx: Tx, accountId: string, ref: OrderRef): Promise<OrderFacts | null> {
-  const [account] = await tx.query<AccountRow & Partial<OrderRecordRow>>({
-    name: 'orderId' in ref ? 'read-order-by-id' : 'read-order-by-venue',
-    text: `SELECT ${ACCOUNT}, o.* FROM account a
-      LEFT JOIN LATERAL (SELECT ${ORDER_RECORD_COLUMNS} FROM "order" WHERE account_id = $1 AND
-        ${'orderId' in ref ? 'id = $2' : BY_VENUE}
-        LIMIT 1) o ON true
+async function readOrder(
+  tx: Tx,
+  accountId: string,
+  { orderId }: OrderRef,
+): Promise<OrderFacts | null> {
+  const [row] = await tx.query<AccountOwnerRow & Partial<OrderRecordRow>>({
+    name: 'read-order-by-id',
+    text: `SELECT ${ACCOUNT_OWNER}, o.* FROM account a
+      LEFT JOIN LATERAL (SELECT ${ORDER_RECORD_COLUMNS} FROM "order" WHERE account_id = $1 AND id = $2) o ON true
       WHERE a.id = $1 FOR UPDATE OF a`,
-    values:
-      'orderId' in ref
-        ? [accountId, ref.orderId]
-        : [accountId, ref.instrumentId, ref.clientOrderId, ref.venueOrderId],
-  })
-  return account === undefined ? null : orderFactsOf(accountId, account)
-}
-
-/** A client order id names one order of ours; a venue order id names one order of the instrument. */
-const BY_VENUE = `instrument_id = $2 AND (venue_order_id = $4
-  OR (client_order_id = $3 AND (venue_order_id IS NULL OR $4 IS NULL)))`
-
-async function readFill(tx: Tx, key: FillKey): Promise<FillFacts | null> {
-  const { accountId, instrumentId, venueTradeId, venueOrderId } = key
-  const [row] = await tx.query<AccountRow & Partial<OrderRecordRow> & { is_known: boolean }>({
-    name: 'read-fill',
-    text: `SELECT ${ACCOUNT}, o.*, EXISTS (SELECT FROM fill WHERE account_id = $1 AND instrument_id = $2
-        AND venue_trade_id = $3 AND venue_order_id = $4) AS is_known
-      FROM account a
-      LEFT JOIN LATERAL (SELECT ${ORDER_RECORD_COLUMNS} FROM "order"
-        WHERE account_id = $1 AND instrument_id = $2 AND venue_order_id = $4 LIMIT 1) o ON true
-      WHERE a.id = $1 FOR UPDATE OF a`,
-    values: [accountId, instrumentId, venueTradeId, venueOrderId],
+    values: [accountId, orderId],
   })
   if (row === undefined) return null
-  const facts = orderFactsOf(accountId, row)
-  const bookId = facts.order?.bookId ?? facts.externalBookId
-  return { ...facts, isKnown: row.is_known, ...(await readMarket(tx, bookId, instrumentId)) }
-}
-
-async function readMarket(tx: Tx, bookId: string, instrumentId: string) {
-  const [row] = await tx.query<InstrumentRow & Partial<PositionRecordRow>>({
-    name: 'read-fill-market',
-    text: `SELECT ${INSTRUMENT_COLUMNS}, p.* FROM instrument
-      LEFT JOIN LATERAL (SELECT ${POSITION_COLUMNS} FROM position
-        WHERE book_id = $1 AND instrument_id = $2) p ON true
-      WHERE id = $2`,
-    values: [bookId, instrumentId],
-  })
-  assert(row !== undefined, 'an instrument is known before it is filled')
-  return {
-    instrument: instrumentOf(row),
-    position: hasPosition(row) ? positionRecordOf(row) : null,
-  }
+  return { ...ownerOf(accountId, row), order: hasOrder(row) ? orderRecordOf(row) : null }
 }
 
 async function readHistory(
@@ -133,7 +92,7 @@ async function readHistory(
       ORDER BY fill_count DESC LIMIT 1`,
     values: [bookId, instrumentId, toIso(at)],
   })
-  const snapshot = kept === undefined ? null : positionRecordOf(withDates(kept.position))
+  const snapshot = kept === undefined ? null : positionOfJson(kept.position)
   const since = snapshot?.lastFillAt ?? null
   const fills = await readFillsSince(tx, {
     bookId,
@@ -157,40 +116,7 @@ const OPEN_STATES = ORDER_STATES.filter(isOpen)
   .map((state) => `'${state}'`)
   .join(', ')
 
-const ACCOUNT = `a.organization_id AS account_organization_id, a.client_id AS account_client_id,
-  (SELECT id FROM book WHERE account_id = a.id AND kind = 'EXTERNAL') AS external_book_id`
-
-type AccountRow = {
-  readonly account_organization_id: string
-  readonly account_client_id: string
-  readonly external_book_id: string | null
-}
-
-function orderFactsOf(accountId: string, row: AccountRow & Partial<OrderRecordRow>): OrderFacts {
-  const account: AccountRef = {
-    organizationId: row.account_organization_id,
-    clientId: row.account_client_id,
-    accountId,
-  }
-  assert(row.external_book_id !== null, 'every account has an EXTERNAL book')
-  return {
-    account,
-    externalBookId: row.external_book_id,
-    order: hasOrder(row) ? orderRecordOf(row) : null,
-  }
-}
-
 /** An outer join's missing side is all null. */
 function hasOrder(row: Partial<OrderRecordRow>): row is OrderRecordRow {
   return typeof row.id === 'string'
-}
-
-function hasPosition(row: Partial<PositionRecordRow>): row is PositionRecordRow {
-  return typeof row.book_id === 'string'
-}
-
-/** A snapshot is JSON: its times are text. */
-function withDates(row: PositionRecordRow): PositionRecordRow {
-  const dateOf = (at: Date | string | null) => (at === null ? null : new Date(at))
-  return { ...row, opened_at: dateOf(row.opened_at), last_fill_at: dateOf(row.last_fill_at) }
 }

@@ -20,6 +20,11 @@ export function orderPathStore(db: ScopedDatabase): OrderPathStore {
   return {
     change: (accountId, work) =>
       groupedChange(db, accountId, (tx) => work(orderPathTx(tx, accountId))),
+    changeTogether: (accountId, job, work) =>
+      db.changeTogether(accountId, job, async (tx, jobs) => {
+        const results = await work(orderPathTx(tx, accountId), jobs)
+        return results.map((result) => ({ kind: 'done', result }))
+      }),
     listInDoubt: (accountId) =>
       list(ordersWhere('in-doubt', `state IN ('SENDING', 'QUARANTINED')`, accountId)),
     listCancelsDue: (accountId) =>

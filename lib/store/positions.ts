@@ -52,6 +52,16 @@ export function positionRecordOf(row: PositionRecordRow): PositionRecord {
   return { ...positionOf(row), fillCount: row.fill_count }
 }
 
+/** Inside JSON times are text. */
+export function positionOfJson(row: PositionRecordRow): PositionRecord {
+  const dateOf = (at: Date | string | null) => (at === null ? null : new Date(at))
+  return positionRecordOf({
+    ...row,
+    opened_at: dateOf(row.opened_at),
+    last_fill_at: dateOf(row.last_fill_at),
+  })
+}
+
 function rowOf(position: PositionRecord, { account, at }: AccountChanges) {
   return {
     ...ownerColumns(account),

@@ -48,28 +48,33 @@ export async function followAccount(desk: AccountDesk, signal: AbortSignal): Pro
 
 type News = { readonly orders: readonly VenueOrder[]; readonly fills: readonly VenueFill[] }
 
-/** Orders first: a fill belongs to an order by the name that the order's own report gives it. */
+/**
+ * Orders first: a fill belongs to an order by the name that the order's own report gives it. All are told at once, so
+ * that what waits is stored together; each that cannot be stored fails alone.
+ */
 async function book(desk: AccountDesk, { orders, fills }: News): Promise<void> {
-  for (const order of orders) {
-    try {
-      await applyVenueOrder(desk.ctx, order)
-    } catch (error) {
-      desk.ctx.log.warn(
-        { err: error, venueOrderId: order.venueOrderId },
-        'stream news of an order was not stored',
-      )
-      desk.proofDue.ring()
-    }
+  await Promise.all([
+    ...orders.map((order) => bookOrder(desk, order)),
+    ...fills.map((fill) => bookFill(desk, fill)),
+  ])
+}
+
+async function bookOrder(desk: AccountDesk, order: VenueOrder): Promise<void> {
+  try {
+    await applyVenueOrder(desk.ctx, order)
+  } catch (error) {
+    const { venueOrderId } = order
+    desk.ctx.log.warn({ err: error, venueOrderId }, 'stream news of an order was not stored')
+    desk.proofDue.ring()
   }
-  for (const fill of fills) {
-    try {
-      await recordFills(desk.ctx, { fills: [fill], source: 'stream' })
-    } catch (error) {
-      desk.ctx.log.warn(
-        { err: error, venueTradeId: fill.venueTradeId },
-        'a fill of the stream was not stored',
-      )
-      missFills(desk, fill.instrumentId)
-    }
+}
+
+async function bookFill(desk: AccountDesk, fill: VenueFill): Promise<void> {
+  try {
+    await recordFills(desk.ctx, { fills: [fill], source: 'stream' })
+  } catch (error) {
+    const { venueTradeId } = fill
+    desk.ctx.log.warn({ err: error, venueTradeId }, 'a fill of the stream was not stored')
+    missFills(desk, fill.instrumentId)
   }
 }

@@ -1,7 +1,7 @@
 import { settleHold } from '#core/ledger/hold-for-order.ts'
 import { postingsForFill, spentByFill } from '#core/ledger/postings-for-fill.ts'
 import { releasePostings } from '#core/ledger/postings-for-hold.ts'
-import type { AssetId } from '#core/market/instrument.ts'
+import type { AssetId, Instrument } from '#core/market/instrument.ts'
 import { type Amount, isPositive, zeroAmount } from '#core/money/money.ts'
 import type { Fill } from '#core/orders/fill.ts'
 import type { OrderViolation } from '#core/orders/order-state.ts'
@@ -10,7 +10,7 @@ import { emptyPosition } from '#core/portfolio/position.ts'
 import type { UnixMs } from '#core/time/time.ts'
 import type {
   AccountChanges,
-  FillFacts,
+  AccountRef,
   FillHistory,
   NewFill,
   NewLedgerTransaction,
@@ -23,6 +23,15 @@ import { applyOrderEvents, closedOnce } from './move-order.ts'
 /** A late fill, and a position as it was known at a moment, is built from at most so many fills. */
 export const FILLS_PER_SNAPSHOT = 100
 
+export type FillFacts = {
+  readonly account: AccountRef
+  /** null when the venue knows no order behind the fill. */
+  readonly order: OrderRecord | null
+  readonly instrument: Instrument
+  /** Of the book that the fill belongs to. */
+  readonly position: PositionRecord | null
+}
+
 export type FillBooking = {
   readonly facts: FillFacts
   readonly fill: NewFill
@@ -33,6 +42,9 @@ export type FillBooking = {
 }
 
 export type BookedFill = {
+  /** As the fill leaves them. */
+  readonly order: OrderRecord | null
+  readonly position: PositionRecord
   readonly changes: AccountChanges
   readonly violations: readonly OrderViolation[]
 }
@@ -63,6 +75,8 @@ export function bookFill({ facts, fill, history, transactionIds, at }: FillBooki
   ]
   const moved: AssetId[] = [instrument.base, instrument.quote, fill.feeAsset]
   return {
+    order: settled.order,
+    position,
     violations: settled.violations,
     changes: {
       account,

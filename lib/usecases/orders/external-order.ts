@@ -9,7 +9,7 @@ import type { VenueOrder } from '#ports/venue.ts'
  */
 export function externalOrderOf(
   theirs: VenueOrder,
-  { account, externalBookId }: OrderFacts,
+  { account, externalBookId }: Pick<OrderFacts, 'account' | 'externalBookId'>,
   { orderId, at }: { readonly orderId: string; readonly at: UnixMs },
 ): OrderRecord {
   return {

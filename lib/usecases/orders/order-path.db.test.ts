@@ -86,13 +86,11 @@ test('an order goes from the wish over the venue to postings, a position and num
     '3 order',
     '4 order',
     '5 fill',
-    '6 order',
-    '7 position',
-    '8 balance',
-    '9 fill',
-    '10 order',
-    '11 position',
-    '12 balance',
+    '6 balance',
+    '7 fill',
+    '8 order',
+    '9 position',
+    '10 balance',
   ])
 })
 

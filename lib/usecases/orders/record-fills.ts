@@ -1,41 +1,53 @@
+import { assert } from '#core/assert.ts'
 import type { NewFill } from '#ports/order-path-store.ts'
 import type { VenueFill } from '#ports/venue.ts'
 import type { AccountContext } from '#usecases/account-context.ts'
-import { applyVenueOrder } from './apply-venue-order.ts'
-import { type RecordedFill, recordFill } from './record-fill.ts'
+import { recordFill } from './record-fill.ts'
+import { type FillNews, type RecordedFill, recordNews } from './record-news.ts'
 
 export type RecordedFills = {
   readonly recorded: readonly Extract<RecordedFill, { kind: 'recorded' }>[]
   readonly knownCount: number
 }
 
+/** So many fills are recorded in one change at most. */
+export const FILLS_PER_CHANGE_MAX = 100
+
+type Told = { readonly fills: readonly VenueFill[]; readonly source: NewFill['source'] }
+
 /**
- * Records fills one after the other, asking the venue for the order of each whose order we do not know: ours,
- * acknowledged by its fill, or somebody else's. Throws VENUE_UNREACHABLE with everything before it recorded.
+ * Records fills in their order, asking the venue for the order of each whose order we do not know: ours,
+ * acknowledged by its fill, or somebody else's. Throws VENUE_UNREACHABLE with everything else recorded.
  */
 export async function recordFills(
   ctx: AccountContext,
-  { fills, source }: { readonly fills: readonly VenueFill[]; readonly source: NewFill['source'] },
+  { fills, source }: Told,
 ): Promise<RecordedFills> {
-  const recorded: Extract<RecordedFill, { kind: 'recorded' }>[] = []
-  let knownCount = 0
-  for (const fill of fills) {
-    const result = await recordWithOrder(ctx, { fill, source })
-    if (result.kind === 'recorded') recorded.push(result)
-    if (result.kind === 'known') knownCount += 1
+  const results: RecordedFill[] = []
+  const orderless: VenueFill[] = []
+  for (let from = 0; from < fills.length; from += FILLS_PER_CHANGE_MAX) {
+    const part = fills.slice(from, from + FILLS_PER_CHANGE_MAX)
+    const news = part.map((fill) => ({ fill, source }))
+    const told = await recordNews(ctx, { orders: [], fills: news })
+    results.push(...told.fills)
+    orderless.push(...part.filter((_, index) => told.fills[index]?.kind === 'orderUnknown'))
   }
-  return { recorded, knownCount }
+  for (const fill of orderless) results.push(await recordWithOrder(ctx, { fill, source }))
+  return {
+    recorded: results.filter((result) => result.kind === 'recorded'),
+    knownCount: results.filter(({ kind }) => kind === 'known').length,
+  }
 }
 
 async function recordWithOrder(
   ctx: AccountContext,
-  news: { readonly fill: VenueFill; readonly source: NewFill['source'] },
+  news: Omit<FillNews, 'isOrderless'>,
 ): Promise<RecordedFill> {
-  const result = await recordFill(ctx, news)
-  if (result.kind !== 'orderUnknown') return result
   const { instrumentId, venueOrderId } = news.fill
   const order = await ctx.venue.fetchOrder({ instrumentId, venueOrderId, clientOrderId: null })
   if (order.kind === 'notFound') return recordFill(ctx, { ...news, isOrderless: true })
-  await applyVenueOrder(ctx, order)
-  return recordFill(ctx, news)
+  const { fills } = await recordNews(ctx, { orders: [order], fills: [news] })
+  const [recorded] = fills
+  assert(recorded !== undefined, 'one fill told is one fill recorded')
+  return recorded
 }

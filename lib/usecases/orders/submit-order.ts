@@ -3,9 +3,8 @@ import { unreachable } from '#core/unreachable.ts'
 import type { OrderRecord } from '#ports/order-path-store.ts'
 import type { PlaceOutcome, VenueNewOrder } from '#ports/venue.ts'
 import type { AccountContext } from '#usecases/account-context.ts'
-import { applyVenueOrder } from './apply-venue-order.ts'
 import { closeOrder } from './close-order.ts'
-import { recordFill } from './record-fill.ts'
+import { recordNews } from './record-news.ts'
 
 export type SubmittedOrder = {
   readonly outcome: PlaceOutcome['kind']
@@ -24,11 +23,13 @@ export async function submitOrder(
   const outcome = await ctx.venue.placeOrder(requestOf(order))
   switch (outcome.kind) {
     case 'accepted': {
-      const applied = await applyVenueOrder(ctx, outcome.order)
-      for (const fill of outcome.fills) await recordFill(ctx, { fill, source: 'stream' })
+      const { orders } = await recordNews(ctx, {
+        orders: [outcome.order],
+        fills: outcome.fills.map((fill) => ({ fill, source: 'stream' })),
+      })
       return {
         outcome: outcome.kind,
-        isMissingFills: applied.isMissingFills && outcome.fills.length === 0,
+        isMissingFills: orders.some(({ isMissingFills }) => isMissingFills),
       }
     }
     case 'refused':

@@ -2,7 +2,8 @@ import type { InstrumentId } from '#core/market/instrument.ts'
 import type { OrderRecord } from '#ports/order-path-store.ts'
 import type { VenueOrder } from '#ports/venue.ts'
 import type { AccountContext } from '#usecases/account-context.ts'
-import { type AppliedOrder, applyVenueOrder } from './apply-venue-order.ts'
+import { applyVenueOrder } from './apply-venue-order.ts'
+import type { AppliedOrder } from './record-news.ts'
 
 export type SyncedOrders = {
   readonly applied: readonly AppliedOrder[]
