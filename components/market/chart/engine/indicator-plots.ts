@@ -1,0 +1,171 @@
+import {
+  HistogramSeries,
+  type IChartApi,
+  type ISeriesApi,
+  LineSeries,
+  LineStyle,
+} from 'lightweight-charts'
+import type { Candle } from '#core/market/candle.ts'
+import type { ChartColors } from '../chart-colors.ts'
+import { chartNumber, chartVolume } from '../chart-number.ts'
+import { INDICATORS, type IndicatorLine, type Values } from '../indicator-catalog.ts'
+import type { IndicatorChoice } from '../indicator-choice.ts'
+import { IndicatorRun } from '../indicator-run.ts'
+import { secondsOf } from './price-plot.ts'
+
+/** A pane under the candles is this part of their height. */
+const CANDLES_STRETCH = 4
+const PANE_STRETCH = 1
+const LINE_WIDTH = 1
+
+type LineApi = ISeriesApi<'Line'> | ISeriesApi<'Histogram'>
+
+type Shown = {
+  readonly choice: IndicatorChoice
+  readonly run: IndicatorRun
+  readonly lines: readonly { readonly line: IndicatorLine; readonly api: LineApi }[]
+  /** When the newest candle that is drawn opened. */
+  drawnTo: number
+}
+
+/** The indicators of a chart: over its candles and in panes below. */
+export class IndicatorPlots {
+  readonly #chart: IChartApi
+  readonly #decimals: number
+  #shown: readonly Shown[] = []
+  #colors: ChartColors | null = null
+  #candles: readonly Candle[] = []
+
+  constructor(chart: IChartApi, decimals: number) {
+    this.#chart = chart
+    this.#decimals = decimals
+  }
+
+  /** Shows these indicators; what stays as it was is not calculated again. */
+  choose(choices: readonly IndicatorChoice[]): void {
+    const before = this.#shown
+    for (const { choice, lines } of before) {
+      if (choices.some((each) => isSame(each, choice))) continue
+      for (const { api } of lines) this.#chart.removeSeries(api)
+    }
+    this.#shown = choices.map(
+      (choice) => before.find((shown) => isSame(shown.choice, choice)) ?? this.#add(choice),
+    )
+    const [candles, ...below] = this.#chart.panes()
+    candles?.setStretchFactor(CANDLES_STRETCH)
+    for (const pane of below) pane.setStretchFactor(PANE_STRETCH)
+    if (this.#colors !== null) this.setColors(this.#colors)
+  }
+
+  /** Follows the candles; with `isAll` everything is drawn anew. */
+  setCandles(candles: readonly Candle[], { from, isAll }: { from: number; isAll: boolean }): void {
+    this.#candles = candles
+    for (const shown of this.#shown) {
+      if (isAll) drawAll(shown, candles)
+      else drawTail(shown, candles, from)
+    }
+  }
+
+  setColors(colors: ChartColors): void {
+    this.#colors = colors
+    let at = 0
+    for (const { choice, lines } of this.#shown) {
+      for (const { line, api } of lines) {
+        const color = colors.series[at % colors.series.length] ?? colors.inkSoft
+        if (line.style === 'histogram') api.applyOptions({ color: colors.lineStrong })
+        else {
+          api.applyOptions({ color })
+          at += 1
+        }
+      }
+      // Bands share one colour.
+      if (choice.kind === 'bollinger') at = recolor(lines, colors, at)
+    }
+  }
+
+  /** The values at a candle, by indicator. */
+  valuesAt(
+    index: number,
+  ): readonly { readonly choice: IndicatorChoice; readonly values: Values }[] {
+    return this.#shown.map(({ choice, run }) => ({ choice, values: run.values[index] ?? {} }))
+  }
+
+  #add(choice: IndicatorChoice): Shown {
+    const definition = INDICATORS[choice.kind]
+    const pane = definition.pane === 'price' ? 0 : this.#chart.panes().length
+    const run = new IndicatorRun(() => definition.make(choice.parameters))
+    const lines = definition.lines.map((line) => ({ line, api: this.#addLine(choice, line, pane) }))
+    const shown = { choice, run, lines, drawnTo: -Infinity }
+    drawAll(shown, this.#candles)
+    return shown
+  }
+
+  #addLine({ kind }: IndicatorChoice, { style, key }: IndicatorLine, pane: number): LineApi {
+    const { figure, pane: place } = INDICATORS[kind]
+    const decimals = typeof figure === 'number' ? figure : this.#decimals
+    const shared = {
+      lastValueVisible: place === 'own' && style === 'line',
+      priceLineVisible: false,
+      priceFormat: {
+        type: 'custom',
+        minMove: 10 ** -decimals,
+        formatter: (value: number) =>
+          figure === 'volume' ? chartVolume(value) : chartNumber(value, decimals),
+      },
+    } as const
+    if (style === 'histogram') return this.#chart.addSeries(HistogramSeries, shared, pane)
+    return this.#chart.addSeries(
+      LineSeries,
+      {
+        ...shared,
+        lineWidth: LINE_WIDTH,
+        lineStyle: key === 'middle' ? LineStyle.Dashed : LineStyle.Solid,
+        crosshairMarkerVisible: false,
+      },
+      pane,
+    )
+  }
+}
+
+function recolor(lines: Shown['lines'], colors: ChartColors, at: number): number {
+  const first = at - lines.length
+  const color = colors.series[first % colors.series.length] ?? colors.inkSoft
+  for (const { api } of lines) api.applyOptions({ color })
+  return first + 1
+}
+
+function drawAll(shown: Shown, candles: readonly Candle[]): void {
+  const { run, lines } = shown
+  const values = run.follow(candles, 0)
+  for (const { line, api } of lines) {
+    api.setData(candles.flatMap((candle, at) => pointsOf(candle, values[at], line)))
+  }
+  shown.drawnTo = candles.at(-1)?.openAt ?? -Infinity
+}
+
+function drawTail(shown: Shown, candles: readonly Candle[], from: number): void {
+  const values = shown.run.follow(candles, from)
+  for (let at = from; at < candles.length; at += 1) {
+    const candle = candles[at]
+    if (candle === undefined) continue
+    for (const { line, api } of shown.lines) {
+      for (const point of pointsOf(candle, values[at], line)) {
+        api.update(point, candle.openAt < shown.drawnTo)
+      }
+    }
+    shown.drawnTo = Math.max(shown.drawnTo, candle.openAt)
+  }
+}
+
+function pointsOf({ openAt }: Candle, values: Values | undefined, { key }: IndicatorLine) {
+  const value = values?.[key]
+  return value === undefined || Number.isNaN(value) ? [] : [{ time: secondsOf(openAt), value }]
+}
+
+function isSame(a: IndicatorChoice, b: IndicatorChoice): boolean {
+  return (
+    a.id === b.id &&
+    a.kind === b.kind &&
+    Object.entries(a.parameters).every(([key, value]) => b.parameters[key] === value)
+  )
+}
