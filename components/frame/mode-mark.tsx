@@ -13,7 +13,7 @@ export function ModeMark({ scope }: { readonly scope: ScopeChoice }) {
   const words = modes.includes('live') ? ['LIVE', ...unreal] : unreal
   return (
     <>
-      <span aria-hidden className="absolute inset-x-0 top-0 h-0.5 bg-mode-paper" />
+      <span aria-hidden className="absolute inset-x-0 -bottom-px h-px bg-mode-paper" />
       <Badge tone="paper">{words.join(' + ')}</Badge>
     </>
   )

@@ -1,19 +1,21 @@
 'use client'
 import { Menu } from '@base-ui/react/menu'
-import { CircleUser, LogOut } from 'lucide-react'
+import { CircleUser, Keyboard, LogOut, type LucideIcon, Palette } from 'lucide-react'
 import type { Me } from '#api/codecs/person.ts'
 import { signOut } from '#browser/session.ts'
+import { useOverlay } from '#browser/stores/overlay.ts'
 
-/** Who signed in, and the way out. */
+/** Who signed in, how they want their pages, and the way out. */
 export function PersonMenu({ me }: { readonly me: Me }) {
+  const show = useOverlay((store) => store.show)
   return (
     <Menu.Root>
       <Menu.Trigger
         aria-label={`Signed in as ${me.person.name}`}
-        className="inline-flex h-7 items-center gap-1.5 rounded-box px-1.5 text-ink-soft hover:bg-raised hover:text-ink"
+        className="inline-flex h-7 min-w-7 shrink-0 items-center justify-center gap-1.5 rounded-box px-1.5 text-ink-soft hover:bg-raised hover:text-ink max-sm:h-10 max-sm:min-w-10"
       >
         <CircleUser aria-hidden size={16} />
-        <span className="max-w-32 truncate max-lg:hidden">{me.person.name}</span>
+        <span className="max-w-28 truncate max-2xl:hidden">{me.person.name}</span>
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner align="end" sideOffset={4} className="z-50">
@@ -23,17 +25,40 @@ export function PersonMenu({ me }: { readonly me: Me }) {
               <p className="truncate text-label text-ink-faint">{me.person.email}</p>
               <p className="text-label text-ink-faint">{ROLE_NAMES[me.role]}</p>
             </div>
-            <Menu.Item
-              onClick={() => signOut()}
-              className="flex h-8 cursor-pointer items-center gap-2 px-3 text-ink-soft data-highlighted:bg-raised data-highlighted:text-ink"
-            >
-              <LogOut aria-hidden size={14} />
-              Sign out
-            </Menu.Item>
+            <Act icon={Palette} text="Appearance" onClick={() => show('appearance')} />
+            <Act icon={Keyboard} text="Keys" hint="?" onClick={() => show('keys')} />
+            <Act icon={LogOut} text="Sign out" onClick={() => signOut()} />
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>
     </Menu.Root>
+  )
+}
+
+function Act({
+  icon: Icon,
+  text,
+  hint,
+  onClick,
+}: {
+  readonly icon: LucideIcon
+  readonly text: string
+  readonly hint?: string
+  onClick(): void
+}) {
+  return (
+    <Menu.Item
+      onClick={onClick}
+      className="flex h-8 cursor-pointer items-center gap-2 px-3 text-ink-soft data-highlighted:bg-raised data-highlighted:text-ink max-sm:h-10"
+    >
+      <Icon aria-hidden size={14} />
+      <span className="flex-1">{text}</span>
+      {hint === undefined ? null : (
+        <span aria-hidden className="figure text-label text-ink-faint">
+          {hint}
+        </span>
+      )}
+    </Menu.Item>
   )
 }
 

@@ -11,15 +11,17 @@ const COLORS = [
   'bg-stripe-7',
 ] as const
 
+/** The background of a mark; null for whom no client is chosen. */
+export function stripeColor(mark: number | null): string {
+  return (mark === null ? undefined : COLORS[mark]) ?? 'bg-line-strong'
+}
+
 /** The mark beside a name by which eyes tell owners apart. The name says it; the mark only helps. */
 export function Stripe({ mark }: { readonly mark: number | null }) {
   return (
     <span
       aria-hidden
-      className={classNames(
-        'inline-block h-3.5 w-1 shrink-0 rounded-box',
-        mark === null ? 'bg-line-strong' : COLORS[mark],
-      )}
+      className={classNames('inline-block h-3.5 w-1 shrink-0 rounded-box', stripeColor(mark))}
     />
   )
 }

@@ -28,7 +28,8 @@ const OWNER = `UPDATE account SET event_seq = event_seq + $2::int,
     trading_reason = CASE WHEN $3 IS NULL THEN trading_reason ELSE $4 END,
     trading_changed_at = CASE WHEN $3 IS NULL OR $3 = trading_state THEN trading_changed_at
                               ELSE to_timestamp($5::float8 / 1000) END,
-    trading_changed_by = CASE WHEN $3 IS NULL OR $3 = trading_state THEN trading_changed_by
+    trading_changed_by = CASE WHEN $3 IS NULL THEN trading_changed_by
+                              WHEN $3 = trading_state THEN coalesce(trading_changed_by, $6::uuid)
                               ELSE $6::uuid END
   WHERE id = $1 RETURNING event_seq`
 const FIRST_PART_PLACE = 7

@@ -16,24 +16,33 @@ import {
 import { toWireId } from '#api/codecs/id.ts'
 import type { Me } from '#api/codecs/person.ts'
 
-export type Place = { readonly label: string; readonly href: string; readonly icon: LucideIcon }
+export type Place = {
+  readonly label: string
+  readonly href: string
+  readonly icon: LucideIcon
+  /** Pressed after `g`, it leads there. */
+  readonly key?: string
+}
 
-const ADMIN: Place = { label: 'Admin', href: '/admin', icon: ShieldCheck }
+/** A phone's bar has room for so many places and one for the rest; the last of its places is STOP's. */
+export const PHONE_PLACES = 4
+
+const ADMIN: Place = { label: 'Admin', href: '/admin', icon: ShieldCheck, key: 'd' }
 
 const DESK: readonly Place[] = [
-  { label: 'Overview', href: '/desk', icon: LayoutDashboard },
-  { label: 'Positions', href: '/desk/positions', icon: Layers },
-  { label: 'Orders', href: '/desk/orders', icon: ListOrdered },
-  { label: 'Markets', href: '/desk/markets', icon: ChartCandlestick },
-  { label: 'Accounts', href: '/desk/accounts', icon: Wallet },
+  { label: 'Overview', href: '/desk', icon: LayoutDashboard, key: 'o' },
+  { label: 'Positions', href: '/desk/positions', icon: Layers, key: 'p' },
+  { label: 'Markets', href: '/desk/markets', icon: ChartCandlestick, key: 'm' },
+  { label: 'Orders', href: '/desk/orders', icon: ListOrdered, key: 'r' },
+  { label: 'Accounts', href: '/desk/accounts', icon: Wallet, key: 'a' },
 ]
 
 const ADMINISTRATION: readonly Place[] = [
-  { label: 'Overview', href: '/admin', icon: Gauge },
-  { label: 'Clients', href: '/admin/clients', icon: Landmark },
-  { label: 'People', href: '/admin/people', icon: Users },
-  { label: 'System', href: '/admin/system', icon: Cpu },
-  { label: 'Desk', href: '/desk', icon: LayoutDashboard },
+  { label: 'Overview', href: '/admin', icon: Gauge, key: 'o' },
+  { label: 'Clients', href: '/admin/clients', icon: Landmark, key: 'l' },
+  { label: 'People', href: '/admin/people', icon: Users, key: 'e' },
+  { label: 'System', href: '/admin/system', icon: Cpu, key: 'y' },
+  { label: 'Desk', href: '/desk', icon: LayoutDashboard, key: 'd' },
 ]
 
 /** Where a person may go from the desk: administration only for those who may invite people. */

@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react'
+import { CommandField } from '#components/command/command-field.tsx'
+import { Frame, type Section } from '#components/frame/frame.tsx'
+import { StopBand } from '#components/stop/stop-band.tsx'
+import { StopButton } from '#components/stop/stop-button.tsx'
+import type { RequestContext } from '#http/request-context.ts'
+import { frameReadings } from './frame-readings.ts'
+import { Prefetched } from './prefetched.tsx'
+
+/** The frame of the firm's pages with everything that stands in it, read beforehand. */
+export function FirmFrame({
+  ctx,
+  section,
+  dock,
+  children,
+}: {
+  readonly ctx: RequestContext
+  readonly section: Section
+  readonly dock?: ReactNode
+  readonly children: ReactNode
+}) {
+  return (
+    <Prefetched readings={frameReadings(ctx)}>
+      <Frame
+        section={section}
+        command={<CommandField />}
+        stop={<StopButton />}
+        band={<StopBand />}
+        dock={dock}
+      >
+        {children}
+      </Frame>
+    </Prefetched>
+  )
+}

@@ -1,0 +1,32 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useKeys } from '#browser/keys.ts'
+import type { Place } from '#browser/navigation.ts'
+import { inScope, type ScopeChoice } from '#browser/scope.ts'
+import { useDock } from '#browser/stores/dock.ts'
+import { useOverlay } from '#browser/stores/overlay.ts'
+
+/** The keys that work on every page: to its places, the command centre, the list of keys and the dock. */
+export function useGoKeys(places: readonly Place[], scope: ScopeChoice): void {
+  const router = useRouter()
+  const show = useOverlay((store) => store.show)
+  const toggleDock = useDock((store) => store.toggle)
+  useKeys(
+    [
+      { keys: 'mod+k', does: 'Command centre', run: () => show('command') },
+      { keys: '/', does: 'Command centre', run: () => show('command') },
+      { keys: 'g c', does: 'Choose firm, client or account', run: () => show('scope') },
+      { keys: 'mod+j', does: 'Show or hide the blotter', run: toggleDock },
+      { keys: '?', does: 'Every key', run: () => show('keys') },
+    ],
+    'Everywhere',
+  )
+  useKeys(
+    places.flatMap(({ key, label, href }) =>
+      key === undefined
+        ? []
+        : [{ keys: `g ${key}`, does: label, run: () => router.push(inScope(href, scope)) }],
+    ),
+    'Go to',
+  )
+}
