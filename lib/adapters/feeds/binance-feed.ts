@@ -129,16 +129,13 @@ class BinanceFeed implements MarketFeed {
     })
   }
 
-  /** What happened while the connection was away is in the snapshots. */
+  /** What happened while the connection was away is in the snapshots, which follow the answer to the subscription. */
   #onOpen(): void {
     this.#tellSilence(false)
     this.#subscribed.clear()
     this.#unconfirmed.clear()
+    for (const watch of this.#allWatches()) watch.reader = watch.newReader()
     this.#flush()
-    for (const watch of this.#allWatches()) {
-      watch.reader = watch.newReader()
-      void this.#tellSnapshot(watch)
-    }
   }
 
   #onSilent(): void {

@@ -14,16 +14,16 @@ type Share = {
 /**
  * A venue counts weight per address, and the processes of one house share theirs. The venue's weight per minute is
  * shared out once, here: the runner has everything but the gateway's snapshots, web asks no venue at all. Whatever
- * only looks (70 % together) leaves the last 30 % to orders and what settles them, orders leave the last 15 % to
+ * only looks (65 % together) leaves the last 35 % to orders and what settles them, orders leave the last 15 % to
  * cancels, and history gives way as soon as half is used.
  */
 export const SHARES: Readonly<Record<Purpose, Share>> = {
   cancel: { ownPercent: 100, untilPercent: 100 },
   order: { ownPercent: 85, untilPercent: 85 },
-  proof: { ownPercent: 40, untilPercent: 70 },
-  quotes: { ownPercent: 10, untilPercent: 70 },
-  snapshot: { ownPercent: 10, untilPercent: 70 },
-  history: { ownPercent: 10, untilPercent: 50 },
+  proof: { ownPercent: 40, untilPercent: 65 },
+  quotes: { ownPercent: 10, untilPercent: 65 },
+  snapshot: { ownPercent: 10, untilPercent: 65 },
+  history: { ownPercent: 5, untilPercent: 50 },
 }
 
 /**

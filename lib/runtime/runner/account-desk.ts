@@ -61,7 +61,7 @@ export function openAccountDesk(
     proofDue: bell(),
     witness: openStreamWitness(),
     instrumentsDue: new Set(),
-    gap: { isOpen: true },
+    gap: { isOpen: false },
     stream: { lostAt: parts.ctx.clock.now() },
   }
 }

@@ -21,6 +21,7 @@ export async function followAccount(desk: AccountDesk, signal: AbortSignal): Pro
     else desk.fillsDue.ring()
     arrived.ring()
   }
+  let isConnectedBefore = false
   const watching = desk.ctx.venue.watchAccount(
     desk.witness.listening({
       onOrder: (order) => keep(orders, order),
@@ -33,8 +34,10 @@ export async function followAccount(desk: AccountDesk, signal: AbortSignal): Pro
         desk.stream.lostAt = null
         desk.gap.isOpen = true
         desk.doubtsDue.ring()
-        desk.proofDue.ring()
         desk.fillsDue.ring()
+        // With its first connection begins the desk, and the rounds of the desk with a proof.
+        if (isConnectedBefore) desk.proofDue.ring()
+        isConnectedBefore = true
       },
     }),
     signal,

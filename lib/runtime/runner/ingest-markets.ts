@@ -15,7 +15,7 @@ import { repeat } from './repeat.ts'
 export const QUOTES_EVERY_MS = SECOND_MS
 export const INSTRUMENTS_EVERY_MS = 10 * MINUTE_MS
 /** While history is missing, a page of candles is fetched so often. */
-export const HISTORY_PAGE_EVERY_MS = 250
+export const HISTORY_PAGE_EVERY_MS = 500
 /** Then only what is new: every instrument once a minute. */
 export const CANDLES_CURRENT_EVERY_MS = MINUTE_MS
 export const VENUES_EVERY_MS = 10 * SECOND_MS

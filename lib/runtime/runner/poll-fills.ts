@@ -10,7 +10,7 @@ export const POLL_EVERY_MS = 10 * SECOND_MS
 /** A fill that the stream did not tell is booked within this time, and so is looked for more often. */
 export const FOUND_WITHIN_MS = 2 * POLL_EVERY_MS
 /** One instrument after the other is read for no reason at all, every so many rounds. */
-export const ROUNDS_PER_INSTRUMENT = 6
+export const ROUNDS_PER_INSTRUMENT = 12
 
 /**
  * One round of looking for fills that the stream did not tell. Fills cost a venue more than anything else we ask,

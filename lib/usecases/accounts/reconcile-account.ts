@@ -14,8 +14,8 @@ import type { ReconcileContext } from './reconcile-context.ts'
 
 /** How often an account at the simulated exchange is proven; real venues follow their budgets. */
 export const RECONCILE_EVERY_MS = 15 * SECOND_MS
-/** Every so many runs the venue's open orders and transfers are read though nothing asks for it. */
-export const THOROUGH_EVERY_RUNS = 4
+/** Every so many runs all of the venue's open orders and its transfers are read though nothing asks for it. */
+export const THOROUGH_EVERY_RUNS = 12
 
 /**
  * Proves an account's books against its venue once: balances first, and where they differ everything that may

@@ -16,9 +16,9 @@ export type IngestedCandles = {
 }
 
 /**
- * Fetches one page of one-minute candles: first whatever is newer than what we have (the running minute
- * included), then, when nothing newer is missing, one page further back. Calling it again resumes where the last
- * call stopped, also after a crash.
+ * Fetches one-minute candles a page at a time: whatever is newer than what we have (the running minute
+ * included), and when no minute is missing, one page further back. Calling it again resumes where the last
+ * call stopped, also after a crash. Going back, the running minute is left as it is: one request a page.
  */
 export async function ingestCandles(
   ctx: MarketContext,
@@ -32,11 +32,15 @@ export async function ingestCandles(
   const now = ctx.clock.now()
   const historyFrom = floorTo(unixMsOf(now - HISTORY_MS), MINUTE_MS)
   const isCurrent = span !== null && now - span.lastAt < 2 * MINUTE_MS
-  const newer = await fetchPage(venue, instrumentId, newerFrom(span?.lastAt, now))
-  const older =
-    isCurrent && span.firstAt > historyFrom
-      ? await fetchOlder(venue, instrumentId, { firstAt: span.firstAt, historyFrom })
-      : []
+  const isGoingBack = isCurrent && span.firstAt > historyFrom
+  const older = isGoingBack
+    ? await fetchOlder(venue, instrumentId, { firstAt: span.firstAt, historyFrom })
+    : []
+  const isMinuteKnown = span !== null && now - span.lastAt < MINUTE_MS
+  const newer =
+    older.length > 0 && isMinuteKnown
+      ? []
+      : await fetchPage(venue, instrumentId, newerFrom(span?.lastAt, now))
   await write(ctx, datasetId, [...older, ...newer])
   const reachedBack =
     span !== null && (span.firstAt <= historyFrom || (isCurrent && older.length === 0))
