@@ -147,6 +147,8 @@ export const serverFrame = z.discriminatedUnion('op', [
     channel: channel.optional(),
   }),
   z.object({ op: z.literal('pong') }),
+  /** Said every second: who does not hear it is cut off, though the network may not know. */
+  z.object({ op: z.literal('beat') }),
   /** The gateway is going away: come back after so many milliseconds. */
   z.object({ op: z.literal('reconnect'), afterMs: z.int() }),
 ])

@@ -7,9 +7,13 @@ export const RECONNECT_DELAY_MAX_MS = 15_000
 /** A connection that lasted this long forgets earlier failures. */
 export const SETTLED_AFTER_MS = 5_000
 export const PING_EVERY_MS = 20_000
+/** The gateway speaks every second: without a word for so long, what is on screen is no longer what is. */
+export const SILENT_AFTER_MS = 1_700
+export const LOOK_EVERY_MS = 250
 
 /**
- * `live`: everything arrives as it happens. `delayed`: connected, but the gateway cannot hear the ledger.
+ * `live`: everything arrives as it happens. `delayed`: connected, but the gateway cannot hear the ledger, or we
+ * cannot hear the gateway.
  * `offline`: waiting to try again. `signedOut`: a ticket was refused, nothing is tried until `wake`.
  */
 export type StreamStatus = 'idle' | 'connecting' | 'live' | 'delayed' | 'offline' | 'signedOut'
@@ -32,6 +36,10 @@ export class StreamConnection {
   #heardSincePing = true
   #delayHintMs = 0
   #cancelTimer: (() => void) | null = null
+  #cancelLook: (() => void) | null = null
+  #heardAt = 0
+  #lookedAt = 0
+  #isGatewayLive = true
 
   constructor(ports: StreamPorts, events: ConnectionEvents) {
     this.#ports = ports
@@ -94,6 +102,8 @@ export class StreamConnection {
 
   #onMessage(data: unknown): void {
     this.#heardSincePing = true
+    this.#heardAt = this.#ports.now()
+    if (this.#status === 'delayed' && this.#isGatewayLive) this.#setStatus('live')
     const message = serverMessage.safeParse(parseJson(data))
     // A frame of a newer gateway: the page goes on with those it knows.
     if (!message.success) return
@@ -104,16 +114,32 @@ export class StreamConnection {
 
   #onFrame(frame: ServerFrame): void {
     if (frame.op === 'ready') this.#onReady()
-    else if (frame.op === 'status') this.#setStatus(frame.isLive ? 'live' : 'delayed')
+    else if (frame.op === 'status') this.#onGatewayStatus(frame.isLive)
     else if (frame.op === 'reconnect') this.#delayHintMs = frame.afterMs
     else this.#events.onFrame(frame)
   }
 
+  #onGatewayStatus(isLive: boolean): void {
+    this.#isGatewayLive = isLive
+    this.#setStatus(isLive ? 'live' : 'delayed')
+  }
+
   #onReady(): void {
     this.#readyAt = this.#ports.now()
+    this.#isGatewayLive = true
+    this.#look()
     this.#setStatus('live')
     this.#cancelTimer = this.#ports.after(PING_EVERY_MS, () => this.#ping())
     this.#events.onReady()
+  }
+
+  /** A page that was busy or asleep has not read what came meanwhile: that look says nothing. */
+  #look(): void {
+    const now = this.#ports.now()
+    const wasOnTime = now - this.#lookedAt < 2 * LOOK_EVERY_MS
+    if (wasOnTime && now - this.#heardAt > SILENT_AFTER_MS) this.#setStatus('delayed')
+    this.#lookedAt = now
+    this.#cancelLook = this.#ports.after(LOOK_EVERY_MS, () => this.#look())
   }
 
   /** A socket on which nothing was heard since the last ping is dead, though the network may not know. */
@@ -145,6 +171,8 @@ export class StreamConnection {
     this.#attempt++
     this.#cancelTimer?.()
     this.#cancelTimer = null
+    this.#cancelLook?.()
+    this.#cancelLook = null
     this.#socket?.close()
     this.#socket = null
     this.#readyAt = null

@@ -246,6 +246,39 @@ test('who is signed out is not asked again until the page wakes the stream', asy
   expect(stream.status).toBe('live')
 })
 
+test('a gateway that falls silent is noticed within two seconds, and its next word makes the page live', async () => {
+  const browser = new FakeBrowser()
+  const stream = new Stream(browser)
+  stream.watchAccount({ accountId, fromSeq: 0 }, heard())
+  const socket = await browser.welcome()
+  for (let second = 0; second < 5; second++) {
+    await browser.pass(1_000)
+    socket.say({ op: 'beat' })
+  }
+  expect([stream.status, stream.lostMs()]).toEqual(['live', null])
+  await browser.pass(2_000)
+  expect(stream.status).toBe('delayed')
+  await browser.pass(3_000)
+  expect(stream.lostMs()).toBeGreaterThanOrEqual(3_000)
+  socket.say({ op: 'beat' })
+  expect([stream.status, stream.lostMs()]).toEqual(['live', null])
+})
+
+test('an account’s silence is counted from when it began, until it is heard again', async () => {
+  const browser = new FakeBrowser()
+  const stream = new Stream(browser)
+  const told: number[] = []
+  stream.onPulse(() => told.push(stream.silentMs().get(accountId) ?? 0))
+  stream.watchAccount({ accountId, fromSeq: 0 }, heard())
+  const socket = await browser.welcome()
+  socket.say({ op: 'pulse', channel: account, runnerSilentMs: 1_600, venueSilentMs: null })
+  await browser.pass(1_000)
+  expect(stream.silentMs()).toEqual(new Map([[accountId, 2_600]]))
+  socket.say({ op: 'pulse', channel: account, runnerSilentMs: null, venueSilentMs: null })
+  expect(stream.silentMs()).toEqual(new Map())
+  expect(told).toEqual([1_600, 0])
+})
+
 test('the socket closes a while after nobody watches any more, and not between two pages', async () => {
   const browser = new FakeBrowser()
   const stream = new Stream(browser)

@@ -4,6 +4,7 @@ import {
   PUBLIC_PAYLOADS,
   type PublicChannel,
   type PublicPayload,
+  type Pulse,
   parseChannel,
   type ServerFrame,
 } from '#api/stream.ts'
@@ -31,10 +32,13 @@ export type AccountListener = {
 
 type AccountChannel = {
   readonly kind: 'account'
+  readonly accountId: string
   readonly name: string
   readonly listeners: Set<AccountListener>
   /** The number of the last event that was delivered; null before the gateway has said where it begins. */
   seq: number | null
+  /** Since when the account's runner or its venue is silent, by the stream's own clock; null while both are heard. */
+  silentSince: number | null
 }
 
 type MarketChannel = {
@@ -53,10 +57,13 @@ export class Stream {
   readonly #connection: StreamConnection
   readonly #channels = new Map<string, AccountChannel | MarketChannel>()
   readonly #statusListeners = new Set<() => void>()
+  readonly #pulseListeners = new Set<() => void>()
+  #lostSince: number | null
   #cancelLinger: (() => void) | null = null
 
   constructor(ports: StreamPorts) {
     this.#ports = ports
+    this.#lostSince = ports.now()
     this.#connection = new StreamConnection(ports, {
       onReady: () => this.#subscribeAll(),
       onFrame: (frame) => this.#onFrame(frame),
@@ -71,6 +78,27 @@ export class Stream {
   onStatus(listener: () => void): () => void {
     this.#statusListeners.add(listener)
     return () => this.#statusListeners.delete(listener)
+  }
+
+  /** For how long nothing arrives as it happens; null while it does. */
+  lostMs(): number | null {
+    return this.#lostSince === null ? null : this.#ports.now() - this.#lostSince
+  }
+
+  /** For how long each watched account's runner or venue is silent, of those that are. */
+  silentMs(): ReadonlyMap<string, number> {
+    const silent = new Map<string, number>()
+    for (const channel of this.#channels.values()) {
+      if (channel.kind !== 'account' || channel.silentSince === null) continue
+      silent.set(channel.accountId, this.#ports.now() - channel.silentSince)
+    }
+    return silent
+  }
+
+  /** Calls the listener when an account falls silent and when it is heard again. */
+  onPulse(listener: () => void): () => void {
+    this.#pulseListeners.add(listener)
+    return () => this.#pulseListeners.delete(listener)
   }
 
   /** Tries to connect now rather than later. */
@@ -93,7 +121,9 @@ export class Stream {
       // What the channel delivered before this listener came is not told again.
       if (known.seq !== null && (fromSeq ?? -1) < known.seq) listener.onGap()
     } else {
-      this.#add({ kind: 'account', name, listeners: new Set([listener]), seq: fromSeq ?? null })
+      const listeners = new Set([listener])
+      const seq = fromSeq ?? null
+      this.#add({ kind: 'account', accountId, name, listeners, seq, silentSince: null })
     }
     return () => this.#leave(name, listener)
   }
@@ -158,6 +188,7 @@ export class Stream {
   #onFrame(frame: ServerFrame): void {
     if (frame.op === 'event') this.#onEvent(frame.channel, frame.event)
     else if (frame.op === 'data') this.#onData(frame.channel, frame)
+    else if (frame.op === 'pulse') this.#onPulse(frame.channel, frame)
     else if (frame.op === 'gap') this.#onGap(frame.channel, frame.seq)
     else if (frame.op === 'subscribed' && frame.seq !== undefined) {
       this.#onSubscribed(frame.channel, frame.seq)
@@ -178,6 +209,15 @@ export class Stream {
     }
     channel.seq = event.seq
     for (const listener of channel.listeners) listener.onEvent(event)
+  }
+
+  #onPulse(name: string, { runnerSilentMs, venueSilentMs }: Pulse): void {
+    const channel = this.#channels.get(name)
+    if (channel?.kind !== 'account') return
+    const isSilent = runnerSilentMs !== null || venueSilentMs !== null
+    const silentMs = Math.max(runnerSilentMs ?? 0, venueSilentMs ?? 0)
+    channel.silentSince = isSilent ? this.#ports.now() - silentMs : null
+    for (const listener of this.#pulseListeners) listener()
   }
 
   #onGap(name: string, seq: number): void {
@@ -206,6 +246,8 @@ export class Stream {
   }
 
   #onStatus(status: StreamStatus): void {
+    if (status === 'live') this.#lostSince = null
+    else this.#lostSince ??= this.#ports.now()
     // What was true when the connection was lost is shown with its age, never as if it were now.
     if (status === 'offline' || status === 'signedOut') {
       for (const channel of this.#channels.values()) {

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http'
-import { STREAM_CLOSE } from '#api/stream.ts'
+import { type ServerFrame, STREAM_CLOSE } from '#api/stream.ts'
 import type { GatewayHouse } from '#runtime/gateway-context.ts'
 import { checkPass } from '#usecases/stream/check-pass.ts'
 import { AccountHub } from './account-hub.ts'
@@ -31,6 +31,7 @@ const COMEBACK_MS_MAX = 10_000
 const DRAIN_MS_MAX = 3_000
 const DRAIN_LOOK_MS = 50
 const LOOPBACK = '127.0.0.1'
+const BEAT = Buffer.from(JSON.stringify({ op: 'beat' } satisfies ServerFrame))
 
 /** Starts the websocket fan-out on the loopback interface. Resolves when it listens. */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
@@ -152,6 +153,7 @@ class Gateway {
     const now = this.#house.clock.monotonic()
     for (const connection of this.#connections) {
       connection.watch()
+      if (connection.pass !== null) connection.send(BEAT)
       const isDue = now - connection.checkedAt >= this.#limits.recheckEveryMs
       if (connection.pass !== null && isDue) void this.#recheck(connection)
     }

@@ -1,0 +1,40 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo, useState } from 'react'
+import { type UnixMs, unixMsOf } from '#core/time/time.ts'
+import { EMPTY_BOARD, type ProofBoard } from './proof.ts'
+import { nextLookAt, proofBoard } from './proof-board.ts'
+import { booksQuery } from './queries/books.ts'
+import { openOrdersQuery } from './queries/orders.ts'
+import { useHeard } from './use-heard.ts'
+
+/**
+ * What is known against the numbers on screen: silence, breaks and orders that are not settled. The same object until
+ * something of it changes, so that five hundred cells cost nothing while nothing happens.
+ */
+export function useProofBoard(): ProofBoard {
+  const heard = useHeard()
+  const books = useQuery(booksQuery()).data?.items ?? NONE
+  const orders = useQuery(openOrdersQuery()).data?.items ?? NONE
+  const now = useLookAt((at) => nextLookAt(orders, at))
+  return useMemo(
+    () => (now === null ? EMPTY_BOARD : proofBoard({ ...heard, now, books, orders })),
+    [heard, books, orders, now],
+  )
+}
+
+const NONE: readonly [] = []
+
+/** The time of the last look, which is taken again when `nextAt` says; null until the page is alive. */
+function useLookAt(nextAt: (now: UnixMs) => UnixMs | null): UnixMs | null {
+  const [now, setNow] = useState<UnixMs | null>(null)
+  const next = now === null ? null : nextAt(now)
+  useEffect(() => {
+    const look = () => setNow(unixMsOf(Date.now()))
+    if (now === null) look()
+    if (next === null) return
+    const timer = setTimeout(look, Math.max(0, next - Date.now()) + 1)
+    return () => clearTimeout(timer)
+  }, [now, next])
+  return now
+}
