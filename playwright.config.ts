@@ -1,11 +1,12 @@
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
+import { freshFolder } from './e2e/fresh-folder.ts'
 import { findChromium } from './scripts/test-stages/find-chromium.ts'
 
-/** `npm test` gives each run its own desk; by hand, one stays here between runs. */
+/** Every run has a desk of its own in a fresh folder. Who names a folder may keep its desk running between runs. */
 const port = process.env['E2E_PORT'] ?? '3100'
-const folder = process.env['E2E_DATA'] ?? join(tmpdir(), 'truebook-e2e')
+const namedFolder = process.env['E2E_DATA']
+const folder = namedFolder ?? freshFolder()
+// The workers read this file too, and find the folder named.
 process.env['E2E_DATA'] = folder
 
 const baseURL = `http://localhost:${port}`
@@ -49,13 +50,11 @@ export default defineConfig({
     { name: 'phone', testMatch: 'every-page.spec.ts', use: PHONE, dependencies: ['sign-in'] },
   ],
   webServer: {
-    // The journeys hurry through in a minute what would spend a whole desk's request budget at the venue.
-    env: { EXCHANGE_WEIGHT_PER_MINUTE: '100000' },
     command: `node bin/desk.ts --data ${folder} --port ${port}`,
     url: `${baseURL}/api/health/live`,
     timeout: DESK_START_MS_MAX,
     gracefulShutdown: { signal: 'SIGTERM', timeout: DESK_STOP_MS_MAX },
     stdout: 'pipe',
-    reuseExistingServer: process.env['CI'] === undefined,
+    reuseExistingServer: process.env['CI'] === undefined && namedFolder !== undefined,
   },
 })
