@@ -31,6 +31,7 @@ export function AssetLedger({ section }: { readonly section: StatementSection })
         columns={columnsOf(section)}
         rows={rows}
         rowKey={(row) => (row.kind === 'line' ? row.key : row.kind)}
+        isWhole
       />
     </Panel>
   )
@@ -42,7 +43,8 @@ function columnsOf(section: StatementSection): readonly Column<Row>[] {
     {
       key: 'at',
       header: 'Time, UTC',
-      cell: (row) => (row.kind === 'line' ? <Time at={row.line.at} /> : <Edge kind={row.kind} />),
+      cell: (row) =>
+        row.kind === 'line' ? <Time at={row.line.at} isUtc /> : <Edge kind={row.kind} />,
     },
     {
       key: 'what',

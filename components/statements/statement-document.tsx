@@ -55,7 +55,7 @@ function Heading({ statement }: { readonly statement: Statement }) {
         <dd className="figure">{dateText(lastDay)}</dd>
         <dt className="text-ink-faint">As of</dt>
         <dd>
-          <Time at={asOfAt} /> UTC{isRunning ? ', month to date' : ''}
+          <Time at={asOfAt} isUtc /> UTC{isRunning ? ', month to date' : ''}
         </dd>
       </dl>
     </header>

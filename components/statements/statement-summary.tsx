@@ -21,6 +21,7 @@ export function StatementSummary({ sections, currency }: Props) {
           columns={columnsIn(currency)}
           rows={sections}
           rowKey={({ asset }) => asset}
+          isWhole
         />
       )}
     </Panel>

@@ -33,9 +33,15 @@ export function FailedFace({
 }
 
 /** Rows of the shape that is coming: as high as those of a table. */
-export function SkeletonRows({ rows }: { readonly rows: number }) {
+export function SkeletonRows({
+  rows,
+  label = 'Loading',
+}: {
+  readonly rows: number
+  readonly label?: string
+}) {
   return (
-    <div role="status" aria-label="Loading">
+    <div role="status" aria-label={label}>
       {Array.from({ length: rows }, (_, row) => `row-${row}`).map((key, row) => (
         <div
           key={key}

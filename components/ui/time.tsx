@@ -9,16 +9,19 @@ import { useNow } from './use-now.ts'
 /** An instant, in the zone that the person reads times in; its title is always UTC. */
 export function Time({
   at,
+  isUtc = false,
   className,
 }: {
   readonly at: UnixMs | null
+  /** In documents, which mean the same to everybody. */
+  readonly isUtc?: boolean
   readonly className?: string | undefined
 }) {
   const zone = useZone()
   if (at === null) return <span className="figure text-ink-faint">{UNKNOWN_TEXT}</span>
   return (
     <time dateTime={toIso(at)} title={toIso(at)} className={classNames('figure', className)}>
-      {dateTimeText(at, zone)}
+      {isUtc ? dateTimeText(at) : dateTimeText(at, zone)}
     </time>
   )
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { readFirstRunFile } from './first-run-file.ts'
 import { inheritedEnv } from './inherited-env.ts'
 import type { DeskOptions } from './options.ts'
 import type { DeskSecrets } from './secrets.ts'
@@ -75,6 +76,7 @@ export function webService(plan: HousePlan, exchange: Ports, gateway: Ports): Se
       CURSOR_KEY: plan.secrets.cursorKey,
       WEB_ENCRYPTION_KEY: plan.secrets.webEncryptionKey,
       NEXT_TELEMETRY_DISABLED: '1',
+      DESIGN_PAGE: String(readFirstRunFile(plan.options.folder) !== null),
     },
     portVariables: { http: 'PORT' },
     health: { port: 'http', path: '/api/health/ready' },

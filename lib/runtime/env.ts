@@ -41,6 +41,8 @@ export const webEnv = z.object({
   TRUSTED_PROXY_CIDRS: z.string().default(''),
   /** Multiplies every rate limit but those on credentials: load tests raise it. */
   RATE_LIMIT_FACTOR: positive.default(1),
+  /** Shows /desk/design, where every part of a page stands in every state; a demo has it. */
+  DESIGN_PAGE: z.stringbool().default(false),
   /** Where rate limits are counted when several web processes share them; in memory without. */
   UPSTASH_REDIS_REST_URL: url.optional(),
   UPSTASH_REDIS_REST_TOKEN: z.string().optional(),

@@ -1,0 +1,136 @@
+'use client'
+import { useState } from 'react'
+import { Badge } from '#components/ui/badge.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Amount, Money, Pnl } from '#components/ui/money.tsx'
+import { Panel } from '#components/ui/panel.tsx'
+import { Scope } from '#components/ui/scope.tsx'
+import { type Column, Table } from '#components/ui/table.tsx'
+import {
+  type Amount as AmountValue,
+  amountOf,
+  formatDecimal,
+  parseAmount,
+} from '#core/money/money.ts'
+
+type Specimen = {
+  readonly id: string
+  readonly market: string
+  readonly mark: number
+  readonly client: string
+  readonly quantity: AmountValue
+  readonly value: AmountValue
+  readonly pnl: AmountValue | null
+}
+
+const MARKETS = ['BTC-USDT', 'ETH-USDT', 'SOL-USDT', 'ADA-USDT', 'XRP-USDT']
+const CLIENTS = ['Lynk Capital', 'Otter Family Office', 'Harbour Fund']
+const FEW = 6
+const MANY = 500
+/** Between the gains and losses of neighbouring rows; no factor of anything here. */
+const SPREAD = 7_919n
+
+const SPECIMENS: readonly Specimen[] = Array.from({ length: MANY }, (_, place) => ({
+  id: String(place),
+  market: MARKETS[place % MARKETS.length] ?? '',
+  mark: place % CLIENTS.length,
+  client: CLIENTS[place % CLIENTS.length] ?? '',
+  quantity: parseAmount(`${place}.123456789012345678`),
+  value: parseAmount(`${place * 1_000}.5`),
+  pnl: place % 10 === 9 ? null : parseAmount(`${((BigInt(place) * SPREAD) % 2_000n) - 1_000n}.25`),
+}))
+
+const COLUMNS: readonly Column<Specimen>[] = [
+  {
+    key: 'market',
+    header: 'Market',
+    cell: ({ market, id }) => (
+      <span className="font-medium">
+        {market} <span className="font-normal text-ink-faint">{id}</span>
+      </span>
+    ),
+    sortBy: ({ market }) => market,
+    csv: ({ market }) => market,
+  },
+  {
+    key: 'client',
+    header: 'Client',
+    cell: ({ mark, client }) => <Scope mark={mark} client={client} />,
+    sortBy: ({ client }) => client,
+    csv: ({ client }) => client,
+  },
+  {
+    key: 'quantity',
+    header: 'Quantity',
+    isNumber: true,
+    cell: ({ quantity }) => <Amount value={quantity} decimals={4} />,
+    sortBy: ({ quantity }) => quantity,
+    csv: ({ quantity }) => formatDecimal(quantity),
+  },
+  {
+    key: 'value',
+    header: 'Value',
+    isNumber: true,
+    cell: ({ value }) => <Money value={value} />,
+    sortBy: ({ value }) => value,
+    csv: ({ value }) => formatDecimal(value),
+    total: (rows) => <Money value={sumOf(rows.map(({ value }) => value))} />,
+  },
+  {
+    key: 'pnl',
+    header: 'P&L',
+    isNumber: true,
+    cell: ({ pnl }) => <Pnl value={pnl} />,
+    sortBy: ({ pnl }) => pnl,
+    csv: ({ pnl }) => (pnl === null ? null : formatDecimal(pnl)),
+    total: (rows) => <Pnl value={sumOf(rows.flatMap(({ pnl }) => pnl ?? []))} />,
+  },
+  {
+    key: 'state',
+    header: 'State',
+    isOptional: true,
+    cell: () => <Badge tone="proof">PROVEN</Badge>,
+  },
+  {
+    key: 'acts',
+    header: 'Acts',
+    isHeaderHidden: true,
+    cell: () => <Button isSmall>Close</Button>,
+  },
+]
+
+/** A table with everything, and one long enough to be drawn only where it is seen. */
+export function TableSpecimens({ theme }: { readonly theme: string }) {
+  const [openKey, setOpenKey] = useState<string | null>(null)
+  return (
+    <>
+      <Panel title={`Table, ${theme}`}>
+        <Table
+          id="design"
+          label={`Specimens, ${theme}`}
+          columns={COLUMNS}
+          rows={SPECIMENS.slice(0, FEW)}
+          rowKey={({ id }) => id}
+          onOpen={({ id }) => setOpenKey(id)}
+          selectedKey={openKey}
+        />
+      </Panel>
+      <Panel title={`Long table, ${theme}`}>
+        <div className="h-72 max-sm:h-auto">
+          <Table
+            id="design-long"
+            label={`Many specimens, ${theme}`}
+            columns={COLUMNS}
+            rows={SPECIMENS}
+            rowKey={({ id }) => id}
+            isFilling
+          />
+        </div>
+      </Panel>
+    </>
+  )
+}
+
+function sumOf(values: readonly AmountValue[]): AmountValue {
+  return values.reduce((sum, value) => amountOf(sum + value), parseAmount('0'))
+}
