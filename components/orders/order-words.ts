@@ -1,6 +1,5 @@
 import type { OrderView } from '#api/codecs/order.ts'
 import type { BadgeTone } from '#components/ui/badge.tsx'
-import { PROVEN, type Proof } from '#components/ui/figure.tsx'
 import type { OrderType } from '#core/orders/order.ts'
 import type { OrderState } from '#core/orders/order-state.ts'
 import type { DenialReason } from '#core/risk/denial.ts'
@@ -66,12 +65,6 @@ export function reasonText({ reason, reasonDetail }: OrderView): string | null {
   if (reason === null) return null
   const sentence = isDenialReason(reason) ? DENIAL_WORDS[reason] : reason
   return reasonDetail === null ? sentence : `${sentence} · ${reasonDetail}`
-}
-
-/** How sure an order's figures are. */
-export function proofOf({ state }: Pick<OrderView, 'state'>): Proof {
-  if (state === 'QUARANTINED') return { kind: 'inDoubt' }
-  return state === 'NEW' || state === 'SENDING' ? { kind: 'inFlight' } : PROVEN
 }
 
 function isDenialReason(reason: string): reason is DenialReason {

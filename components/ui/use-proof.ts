@@ -1,5 +1,4 @@
 'use client'
-import { useMemo } from 'react'
 import {
   type ProofBoard,
   type ProofState,
@@ -9,7 +8,7 @@ import {
   proofOfPosition,
   proofOfTotal,
 } from '#browser/proof.ts'
-import { useProofBoard } from '#browser/use-proof-board.ts'
+import { useProofBoard } from '#browser/stores/proof.ts'
 import type { Decimal } from '#core/money/money.ts'
 import { PROVEN, type Proof } from './figure.tsx'
 import { moneyText, UNKNOWN_TEXT } from './money-text.ts'
@@ -31,11 +30,15 @@ export type Proofs = {
   readonly total: (accountIds: readonly string[]) => Proof
 }
 
-/** The same object until something of it changes: pass its functions to columns. */
+/** For a cell or a whole table: it is made anew only when something against a number changes. */
 export function useProof(): Proofs {
-  const board = useProofBoard()
-  return useMemo(() => proofsOf(board), [board])
+  const board = useProofBoard((state) => state.board)
+  if (newest?.board !== board) newest = { board, proofs: proofsOf(board) }
+  return newest.proofs
 }
+
+/** Made once for all cells that ask about the same board. */
+let newest: { readonly board: ProofBoard; readonly proofs: Proofs } | null = null
 
 function proofsOf(board: ProofBoard): Proofs {
   return {

@@ -8,20 +8,26 @@ type Props = {
   readonly unit?: string | undefined
   readonly className?: string | undefined
   readonly receipt?: ReceiptSubject | undefined
+  /** What is known against it, besides that its mark is old. */
+  readonly proof?: Proof | undefined
 }
 
 /** What something is worth; a dash with the reason where nobody can say. */
-export function Worth({ value, ...rest }: Props) {
+export function Worth({ value, proof, ...rest }: Props) {
   if (value.kind === 'unvalued') return <Figure text={null} title={value.reason} {...rest} />
-  return <Money value={value.amount} proof={proofOf(value)} {...rest} />
+  return <Money value={value.amount} proof={proofOf(value, proof)} {...rest} />
 }
 
 /** Profit or loss that may be unknown. */
-export function PnlWorth({ value, ...rest }: Props) {
+export function PnlWorth({ value, proof, ...rest }: Props) {
   if (value.kind === 'unvalued') return <Figure text={null} title={value.reason} {...rest} />
-  return <Pnl value={value.amount} proof={proofOf(value)} {...rest} />
+  return <Pnl value={value.amount} proof={proofOf(value, proof)} {...rest} />
 }
 
-function proofOf({ isStale }: Extract<Value, { kind: 'valued' }>): Proof | undefined {
+function proofOf(
+  { isStale }: Extract<Value, { kind: 'valued' }>,
+  proof: Proof | undefined,
+): Proof | undefined {
+  if (proof !== undefined && proof.kind !== 'proven') return proof
   return isStale ? { kind: 'stale', ageMs: null } : undefined
 }

@@ -1,26 +1,26 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { type UnixMs, unixMsOf } from '#core/time/time.ts'
-import { EMPTY_BOARD, type ProofBoard } from './proof.ts'
 import { nextLookAt, proofBoard } from './proof-board.ts'
 import { booksQuery } from './queries/books.ts'
 import { openOrdersQuery } from './queries/orders.ts'
+import { useProofBoard } from './stores/proof.ts'
 import { useHeard } from './use-heard.ts'
 
 /**
- * What is known against the numbers on screen: silence, breaks and orders that are not settled. The same object until
- * something of it changes, so that five hundred cells cost nothing while nothing happens.
+ * Keeps what is known against the numbers on screen: silence, breaks and orders that are not settled. Mounted once,
+ * by the frame; cells read the board, which stays the same object until something of it changes.
  */
-export function useProofBoard(): ProofBoard {
+export function useKeepProof(): void {
   const heard = useHeard()
   const books = useQuery(booksQuery()).data?.items ?? NONE
   const orders = useQuery(openOrdersQuery()).data?.items ?? NONE
   const now = useLookAt((at) => nextLookAt(orders, at))
-  return useMemo(
-    () => (now === null ? EMPTY_BOARD : proofBoard({ ...heard, now, books, orders })),
-    [heard, books, orders, now],
-  )
+  useEffect(() => {
+    if (now === null) return
+    useProofBoard.setState({ board: proofBoard({ ...heard, now, books, orders }) })
+  }, [heard, books, orders, now])
 }
 
 const NONE: readonly [] = []
