@@ -185,7 +185,7 @@ export class ChartEngine {
     const { candles, times, series } = this.#prices
     if (candles.length === 0) return
     const last = candles.length - 1
-    const index = Math.min(last, Math.max(0, this.#cursor === null ? last : this.#cursor + steps))
+    const index = Math.min(last, Math.max(0, (this.#cursor ?? candles.length) + steps))
     const candle = candles[index]
     if (candle === undefined) return
     this.#bringIntoView(lastAtOrBefore(times, candle.openAt))

@@ -66,6 +66,20 @@ export class ChartInput {
     this.#pointer.take(this.#lineGesture(line, pointed))
   }
 
+  /** Takes the measure away. */
+  clearMeasure(): void {
+    this.#measured(null)
+  }
+
+  /** Marks a drawing as the one that is acted on. */
+  select(drawingId: string | null): void {
+    const { scene, listener, redraw } = this.#parts
+    if (drawingId === scene.selectedId) return
+    scene.selectedId = drawingId
+    listener.onSelect(drawingId)
+    redraw()
+  }
+
   stop(): void {
     this.#pointer.stop()
   }
@@ -83,7 +97,7 @@ export class ChartInput {
     const line = scene.lineAt(pointed.y)
     if (line !== null) return this.#lineGesture(line, pointed)
     const hit = scene.drawingAt(pointed.x, pointed.y)
-    listener.onSelect(hit?.drawing.id ?? null)
+    this.select(hit?.drawing.id ?? null)
     if (hit === null || hit.drawing.isLocked) return null
     return moveDrawingGesture(
       {
