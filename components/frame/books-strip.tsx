@@ -81,7 +81,7 @@ function BooksDay({
       onKeyDown={onKeyDown}
       onFocus={onFocus}
       onBlur={leave}
-      className="relative hidden h-7 shrink-0 cursor-pointer flex-col justify-center lg:flex"
+      className="relative hidden h-7 shrink-0 cursor-pointer flex-col justify-center xl:flex"
     >
       {rows.map(({ venueId, ticks, isProvenNow }) => (
         <BooksStripLine key={venueId} ticks={ticks} height={height} isProvenNow={isProvenNow} />

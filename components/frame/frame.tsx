@@ -76,11 +76,11 @@ function Bar({
   readonly scope: ScopeChoice
 }) {
   return (
-    <header className="sticky top-0 z-31 flex h-10 items-center gap-2 border-b border-line bg-panel px-2 print:hidden max-sm:h-12">
+    <header className="sticky top-0 z-31 flex h-10 items-center gap-2 border-b border-line bg-panel px-2 print:hidden max-sm:h-12 max-sm:gap-1 max-sm:pr-1">
       <ScopeEdge scope={scope} />
       <ScopeSelect firmName={me?.organization.name ?? 'Firm'} scope={scope} />
       {command}
-      <span className="flex-1" />
+      <span className="flex-1 max-sm:hidden" />
       <ArmedMark />
       <LiveAccounts />
       <span className="shrink-0">

@@ -4,6 +4,7 @@ import { keyCaps } from '#browser/key-chord.ts'
 import type { KeyBinding, KeyGroup } from '#browser/key-registry.ts'
 import { useKeyList } from '#browser/keys.ts'
 import { Dialog } from '#components/ui/dialog.tsx'
+import { Kbd } from '#components/ui/kbd.tsx'
 
 /** Every key that works on this page. */
 export function KeyList({ onOpenChange }: { onOpenChange(isOpen: boolean): void }) {
@@ -25,7 +26,7 @@ export function KeyList({ onOpenChange }: { onOpenChange(isOpen: boolean): void 
                   {keys.map((each, index) => (
                     <span key={each} className="flex items-center gap-1">
                       {index === 0 ? null : <span>or</span>}
-                      <Keys caps={keyCaps(each, isMac)} />
+                      <Kbd keys={keyCaps(each, isMac).join(' ')} />
                     </span>
                   ))}
                 </span>
@@ -36,18 +37,6 @@ export function KeyList({ onOpenChange }: { onOpenChange(isOpen: boolean): void 
       ))}
     </Dialog>
   )
-}
-
-function Keys({ caps }: { readonly caps: readonly string[] }) {
-  return caps.map((cap, place) => (
-    <kbd
-      // biome-ignore lint/suspicious/noArrayIndexKey: the same key may be pressed twice, in its order
-      key={`${place} ${cap}`}
-      className="figure inline-flex h-5 min-w-5 items-center justify-center rounded-box border border-line-strong bg-raised px-1 text-label text-ink"
-    >
-      {cap}
-    </kbd>
-  ))
 }
 
 function oneOfEachName(groups: readonly KeyGroup[]): readonly KeyGroup[] {

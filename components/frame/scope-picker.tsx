@@ -70,7 +70,7 @@ function ScopeItem({
       value={keyOf(scope)}
       onSelect={onChoose}
       className={classNames(
-        'flex h-8 cursor-pointer items-center gap-2 pr-3 aria-selected:bg-raised max-sm:h-10',
+        'flex h-8 cursor-pointer items-center gap-2 border-l-2 border-transparent aria-selected:border-ink pr-3 aria-selected:bg-raised max-sm:h-10',
         scope.accountId === null ? 'pl-3 font-medium' : 'pl-7 text-ink-soft',
       )}
     >

@@ -24,7 +24,7 @@ export function ScopeSelect({
   const name = nameOfScope(scope, owners)
   const text = name?.text ?? 'Unknown'
   return (
-    <span className="relative flex min-w-0 shrink">
+    <span className="relative flex min-w-0 max-sm:flex-1 sm:shrink-0">
       <button
         type="button"
         aria-haspopup="dialog"
@@ -37,10 +37,27 @@ export function ScopeSelect({
         className="flex h-7 min-w-0 items-center gap-2 rounded-box px-1.5 font-medium hover:bg-raised aria-expanded:bg-raised max-sm:h-10"
       >
         <Stripe mark={name?.stripe ?? null} />
-        <span className="max-w-60 truncate">{text}</span>
+        <span className="max-w-60 truncate max-sm:flex max-sm:min-w-0 max-sm:flex-col max-sm:text-left max-sm:leading-4">
+          <ScopeText text={text} />
+        </span>
         <ChevronsUpDown aria-hidden size={14} className="shrink-0 text-ink-faint" />
       </button>
       {isOpen ? <ScopePicker owners={owners} scope={scope} onClose={hide} /> : null}
     </span>
+  )
+}
+
+/** On a phone the account stands below its client. */
+function ScopeText({ text }: { readonly text: string }) {
+  const [client, account] = text.split(' / ')
+  if (account === undefined) return <span className="truncate">{text}</span>
+  return (
+    <>
+      <span className="truncate">{client}</span>
+      <span aria-hidden className="text-ink-faint max-sm:hidden">
+        {' / '}
+      </span>
+      <span className="truncate text-ink-soft max-sm:text-label">{account}</span>
+    </>
   )
 }

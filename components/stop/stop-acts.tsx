@@ -34,7 +34,7 @@ export function StopActs({
             onHeld={() => ask.of('pause', toPause)}
           >
             <Pause aria-hidden size={14} />
-            Pause entries
+            Hold to pause entries
           </HoldButton>
         </Act>
       ) : null}
@@ -47,7 +47,7 @@ export function StopActs({
             onHeld={() => ask.of('cancel', accounts)}
           >
             <CircleX aria-hidden size={14} />
-            Cancel all orders
+            Hold to cancel all orders
           </HoldButton>
         </Act>
       ) : null}
