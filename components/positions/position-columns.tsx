@@ -1,24 +1,25 @@
 'use client'
-import type { PositionFigure } from '#api/codecs/receipt-subject.ts'
 import { Figure } from '#components/ui/figure.tsx'
 import { InstrumentLink } from '#components/ui/instrument-link.tsx'
-import { Amount, Percent, Pnl, Price } from '#components/ui/money.tsx'
 import { percentText } from '#components/ui/money-text.ts'
 import { OwnerName } from '#components/ui/owner-name.tsx'
 import type { Column } from '#components/ui/table.tsx'
 import { Age } from '#components/ui/time.tsx'
-import { PnlWorth, Worth } from '#components/ui/worth.tsx'
-import { absolute } from '#core/money/money.ts'
 import { openerText } from './opener-text.ts'
+import {
+  AveragePrice,
+  Fees,
+  HeldQuantity,
+  MarketPrice,
+  PositionWorth,
+  Realized,
+  Unrealized,
+  UnrealizedPercent,
+} from './position-figures.tsx'
 import { type PositionRow, stopDistance } from './position-row.ts'
 import { ProtectionCell } from './protection-cell.tsx'
 
 type PositionColumn = Column<PositionRow>
-
-/** The receipt of one of a row's figures. */
-function receiptOf(kind: PositionFigure, { position: { bookId, instrumentId } }: PositionRow) {
-  return { kind, bookId, instrumentId }
-}
 
 /** What is held, at what cost, worth what. */
 export const positionColumns: readonly PositionColumn[] = [
@@ -36,43 +37,25 @@ export const positionColumns: readonly PositionColumn[] = [
     key: 'quantity',
     header: 'Quantity',
     isNumber: true,
-    cell: (row) => (
-      <Amount
-        value={row.position.quantity}
-        unit={row.instrument?.base}
-        receipt={receiptOf('position.quantity', row)}
-      />
-    ),
+    cell: (row) => <HeldQuantity row={row} />,
   },
   {
     key: 'entry',
     header: 'Average',
     isNumber: true,
-    cell: (row) => (
-      <Price
-        value={row.position.averagePrice}
-        tick={row.instrument?.priceTick}
-        receipt={receiptOf('position.averagePrice', row)}
-      />
-    ),
+    cell: (row) => <AveragePrice row={row} />,
   },
   {
     key: 'price',
     header: 'Price',
     isNumber: true,
-    cell: ({ price, instrument }) => (
-      <Price
-        value={price?.value ?? null}
-        tick={instrument?.priceTick}
-        proof={price?.isStale ? { kind: 'stale', ageMs: price.ageMs } : undefined}
-      />
-    ),
+    cell: (row) => <MarketPrice row={row} />,
   },
   {
     key: 'value',
     header: 'Value',
     isNumber: true,
-    cell: (row) => <Worth value={row.value} receipt={receiptOf('position.value', row)} />,
+    cell: (row) => <PositionWorth row={row} />,
   },
 ]
 
@@ -82,28 +65,19 @@ export const pnlColumns: readonly PositionColumn[] = [
     key: 'unrealized',
     header: 'Unrealised',
     isNumber: true,
-    cell: (row) => (
-      <PnlWorth value={row.unrealized} receipt={receiptOf('position.unrealizedPnl', row)} />
-    ),
+    cell: (row) => <Unrealized row={row} />,
   },
   {
     key: 'percent',
     header: '%',
     isNumber: true,
-    cell: ({ unrealized, position }) => (
-      <Percent
-        part={unrealized.kind === 'valued' ? unrealized.amount : null}
-        whole={absolute(position.cost)}
-      />
-    ),
+    cell: (row) => <UnrealizedPercent row={row} />,
   },
   {
     key: 'realized',
     header: 'Realised',
     isNumber: true,
-    cell: (row) => (
-      <Pnl value={row.position.realizedPnl} receipt={receiptOf('position.realizedPnl', row)} />
-    ),
+    cell: (row) => <Realized row={row} />,
   },
   {
     key: 'fees',
@@ -138,22 +112,4 @@ export const safetyColumns: readonly PositionColumn[] = [
 function Distance({ row }: { readonly row: PositionRow }) {
   const distance = stopDistance(row)
   return <Figure text={distance === null ? null : percentText(distance.part, distance.whole)} />
-}
-
-/** Fees in the quote asset, which the realised profit has lost already, and those in other coins. */
-function Fees({ row }: { readonly row: PositionRow }) {
-  const { position, instrument } = row
-  const { feesQuote, feesOther } = position
-  return (
-    <span className="inline-flex flex-col items-end">
-      <Amount
-        value={feesQuote}
-        unit={instrument?.quote}
-        receipt={receiptOf('position.fees', row)}
-      />
-      {feesOther.map(({ asset, amount }) => (
-        <Amount key={asset} value={amount} unit={asset} />
-      ))}
-    </span>
-  )
 }
