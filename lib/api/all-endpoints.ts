@@ -7,6 +7,7 @@ import * as market from './market.ts'
 import * as openapi from './openapi.ts'
 import * as orders from './orders.ts'
 import * as people from './people.ts'
+import * as performance from './performance.ts'
 import * as portfolio from './portfolio.ts'
 import * as preferences from './preferences.ts'
 import * as proof from './proof.ts'
@@ -23,6 +24,7 @@ const NOUNS = [
   fills,
   transfers,
   portfolio,
+  performance,
   proof,
   reports,
   market,

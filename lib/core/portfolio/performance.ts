@@ -101,7 +101,6 @@ function advanced(chain: Chain, point: KnownPoint) {
 }
 
 function larger(a: bigint, b: bigint): bigint {
-  // biome-ignore lint/complexity/useMathMinMax: Math.max knows no bigint
   return a > b ? a : b
 }
 

@@ -6,6 +6,7 @@ import { Bell } from './bell.ts'
 import { FORGET_EVERY_MS, forgetExpired } from './forget-expired.ts'
 import { ingestMarkets } from './ingest-markets.ts'
 import { LeaseKeeper, RENEW_EVERY_MS } from './lease-keeper.ts'
+import { RECORD_WORTH_EVERY_MS, recordWorth } from './record-worth.ts'
 import { repeat } from './repeat.ts'
 
 export const DISCOVER_EVERY_MS = 2 * SECOND_MS
@@ -56,6 +57,7 @@ export async function startRunner(house: RunnerHouse): Promise<RunningRunner> {
     }),
     round('heartbeat', HEARTBEAT_EVERY_MS, new Bell(clock), beat.report),
     round('forget', FORGET_EVERY_MS, new Bell(clock), () => forgetExpired(house)),
+    round('worth', RECORD_WORTH_EVERY_MS, new Bell(clock), () => recordWorth(house)),
     ingestMarkets(house, signal),
   ]
   log.info({ instance }, 'the runner runs')
