@@ -1,13 +1,13 @@
 'use client'
-import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useState } from 'react'
 import type { AccountView } from '#api/codecs/client.ts'
 import { newIdempotencyKey } from '#browser/call.ts'
-import { accountsQuery } from '#browser/queries/accounts.ts'
 import type { ScopeChoice } from '#browser/scope.ts'
 import { useTicket } from '#browser/stores/ticket.ts'
+import { manualBookOf } from '#browser/trading-account.ts'
 import { useMay } from '#browser/use-may.ts'
 import { useOwners } from '#browser/use-owners.ts'
+import { useTradingAccount } from '#browser/use-trading-account.ts'
 import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { EmptyFace } from '#components/ui/faces.tsx'
@@ -16,12 +16,11 @@ import { Panel } from '#components/ui/panel.tsx'
 import type { Instrument } from '#core/market/instrument.ts'
 import { draftOrder } from './draft-order.ts'
 import { SentOrder } from './sent-order.tsx'
-import { accountOfChoice, accountsForTicket } from './ticket-account.ts'
 import { ownedActText } from './ticket-act.ts'
 import { ConditionFields, KindFields, PriceFields, SizeFields } from './ticket-fields.tsx'
 import { TicketPreview } from './ticket-preview.tsx'
 import type { Placing } from './use-place-order.ts'
-import { manualBookOf, useTicketMarket } from './use-ticket-market.ts'
+import { useTicketMarket } from './use-ticket-market.ts'
 
 const SENT_SHOWN_MAX = 5
 
@@ -35,10 +34,8 @@ export function OrderTicket({
   readonly instrument: Instrument
   readonly scope: ScopeChoice
 }) {
-  const accounts = useQuery(accountsQuery()).data?.items ?? []
-  const choices = accountsForTicket(accounts, instrument.venueId, scope)
-  const [chosenId, setChosenId] = useState<string | null>(null)
-  const account = accountOfChoice(choices, chosenId)
+  const { choices, account } = useTradingAccount(instrument, scope)
+  const chooseAccount = useTicket((ticket) => ticket.chooseAccount)
   const [sent, setSent] = useState<readonly Sent[]>([])
   const clear = useTicket((ticket) => ticket.clear)
   // What was typed for one market or account is never sent to another.
@@ -58,7 +55,7 @@ export function OrderTicket({
           <Select
             label="Account"
             value={account?.id ?? ''}
-            onChange={(event) => setChosenId(event.target.value)}
+            onChange={(event) => chooseAccount(event.target.value)}
           >
             {account === null ? <option value="">Choose whose money</option> : null}
             {choices.map(({ id, clientName, name }) => (

@@ -4,6 +4,7 @@ import type { AccountView } from '#api/codecs/client.ts'
 import type { HoldingView } from '#api/codecs/portfolio.ts'
 import { balancesQuery } from '#browser/queries/balances.ts'
 import { positionsQuery } from '#browser/queries/positions.ts'
+import { manualBookOf } from '#browser/trading-account.ts'
 import { usePrices } from '#browser/use-prices.ts'
 import type { Instrument } from '#core/market/instrument.ts'
 import { markOf } from '#core/market/mark.ts'
@@ -47,9 +48,4 @@ export function useTicketMarket(instrument: Instrument, account: AccountView | n
       )?.quantity ?? zeroQuantity,
     tradingState: account?.tradingState ?? 'ACTIVE',
   }
-}
-
-/** Orders by hand go to the account's manual book. */
-export function manualBookOf(account: AccountView | null) {
-  return account?.books.find(({ kind }) => kind === 'MANUAL') ?? null
 }

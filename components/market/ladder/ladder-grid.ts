@@ -1,7 +1,7 @@
 import { type Price, priceOf } from '#core/money/money.ts'
 
 /** How many ticks one row may take together. */
-export const GROUPINGS = [1, 5, 10, 50, 100] as const
+export const GROUPINGS = [1, 5, 10, 50, 100, 500, 1000] as const
 export type Grouping = (typeof GROUPINGS)[number]
 
 /** More rows than a screen shows are never drawn. */
@@ -39,4 +39,14 @@ export function isShown({ rows }: LadderGrid, row: number): boolean {
 export function hasLeft(grid: LadderGrid, touch: readonly (Price | null)[]): boolean {
   const told = touch.filter((price) => price !== null)
   return told.length > 0 && told.some((price) => !isShown(grid, rowOf(grid, price, 'bid')))
+}
+
+/** The finest grouping at which the spread takes no more than a third of the rows. */
+export function groupingFor(
+  { bid, ask }: { readonly bid: Price | null; readonly ask: Price | null },
+  { tick, rows }: { readonly tick: Price; readonly rows: number },
+): Grouping {
+  if (bid === null || ask === null) return 1
+  const fits = (each: Grouping) => (ask - bid) * 3n <= tick * BigInt(each) * BigInt(rows)
+  return GROUPINGS.find(fits) ?? GROUPINGS[GROUPINGS.length - 1] ?? 1
 }

@@ -3,7 +3,8 @@ import { notFound } from 'next/navigation'
 import * as market from '#api/market.ts'
 import { candlesQuery, instrumentsQuery, quotesQuery } from '#browser/queries/markets.ts'
 import { scopeOfParams } from '#browser/scope.ts'
-import { CandleChart } from '#components/market/candle-chart.tsx'
+import { MarketChart } from '#components/market/chart/market-chart.tsx'
+import { PriceLadder } from '#components/market/ladder/price-ladder.tsx'
 import { OrderBook } from '#components/market/order-book.tsx'
 import { PriceLine } from '#components/market/price-line.tsx'
 import { TradeTape } from '#components/market/trade-tape.tsx'
@@ -45,16 +46,17 @@ export default async function DeskMarketPage({ params, searchParams }: Props) {
         reading(ctx, candles, [market.listCandles, listCandles]),
       ]}
     >
-      <div className="grid gap-3 lg:grid-cols-[minmax(0,1fr)_300px] xl:grid-cols-[minmax(0,1fr)_240px_300px]">
+      <div className="grid gap-3 lg:grid-cols-[minmax(0,1fr)_300px] xl:grid-cols-[minmax(0,1fr)_340px_300px]">
         <div className="lg:col-span-full">
           <PriceLine instrument={instrument} />
         </div>
         <div className="flex min-w-0 flex-col gap-3">
-          <CandleChart instrument={instrument} timeframe={timeframe} scope={scope} />
+          <MarketChart instrument={instrument} timeframe={timeframe} scope={scope} />
           <MarketPositions instrumentId={instrument.id} scope={scope} />
           <MarketOrders instrumentId={instrument.id} scope={scope} />
         </div>
         <div className="flex min-w-0 flex-col gap-3 max-xl:order-last lg:max-xl:col-span-full">
+          <PriceLadder instrument={instrument} scope={scope} />
           <OrderBook instrument={instrument} />
           <TradeTape instrument={instrument} />
         </div>

@@ -1,6 +1,6 @@
 import type { AccountView } from '#api/codecs/client.ts'
-import type { ScopeChoice } from '#browser/scope.ts'
 import type { VenueId } from '#core/market/instrument.ts'
+import type { ScopeChoice } from './scope.ts'
 
 /** The accounts that may trade at a venue within the scope. */
 export function accountsForTicket(
@@ -25,4 +25,9 @@ export function accountOfChoice(
   const chosen = accounts.find(({ id }) => id === chosenId)
   if (chosen !== undefined) return chosen
   return accounts.length === 1 ? (accounts[0] ?? null) : null
+}
+
+/** Orders by hand go to the account's manual book. */
+export function manualBookOf(account: AccountView | null) {
+  return account?.books.find(({ kind }) => kind === 'MANUAL') ?? null
 }

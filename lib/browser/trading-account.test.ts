@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { AccountView } from '#api/codecs/client.ts'
-import { FIRM_SCOPE } from '#browser/scope.ts'
 import { venueIdOf } from '#core/market/instrument.ts'
-import { accountOfChoice, accountsForTicket } from './ticket-account.ts'
+import { FIRM_SCOPE } from './scope.ts'
+import { accountOfChoice, accountsForTicket } from './trading-account.ts'
 
 const SIM = venueIdOf('sim')
 
