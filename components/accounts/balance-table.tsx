@@ -1,41 +1,55 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import type { HoldingView } from '#api/codecs/portfolio.ts'
 import { balancesQuery } from '#browser/queries/balances.ts'
 import { EmptyFace } from '#components/ui/faces.tsx'
 import { Loaded } from '#components/ui/loaded.tsx'
 import { Amount } from '#components/ui/money.tsx'
 import { type Column, Table } from '#components/ui/table.tsx'
+import { type Proofs, useProof } from '#components/ui/use-proof.ts'
 import { Worth } from '#components/ui/worth.tsx'
+import type { Decimal } from '#core/money/money.ts'
 
 const ASK_EVERY_MS = 5_000
 
-const COLUMNS: readonly Column<HoldingView>[] = [
-  {
-    key: 'asset',
-    header: 'Asset',
-    cell: ({ asset }) => <span className="font-medium">{asset}</span>,
-  },
-  {
-    key: 'total',
-    header: 'Owned',
-    isNumber: true,
-    cell: ({ total }) => <Amount value={total} />,
-  },
-  {
-    key: 'available',
-    header: 'Available',
-    isNumber: true,
-    cell: ({ available }) => <Amount value={available} />,
-  },
-  { key: 'held', header: 'Held', isNumber: true, cell: ({ held }) => <Amount value={held} /> },
-  {
-    key: 'value',
-    header: 'Value, USDT',
-    isNumber: true,
-    cell: ({ value }) => <Worth value={value} />,
-  },
-]
+function columnsOf(proofs: Proofs): readonly Column<HoldingView>[] {
+  const proofOf = ({ accountId, asset }: HoldingView, ours: Decimal) =>
+    proofs.balance({ accountId, asset, ours })
+  return [
+    {
+      key: 'asset',
+      header: 'Asset',
+      cell: ({ asset }) => <span className="font-medium">{asset}</span>,
+    },
+    {
+      key: 'total',
+      header: 'Owned',
+      isNumber: true,
+      cell: (holding) => <Amount value={holding.total} proof={proofOf(holding, holding.total)} />,
+    },
+    {
+      key: 'available',
+      header: 'Available',
+      isNumber: true,
+      cell: (holding) => (
+        <Amount value={holding.available} proof={proofOf(holding, holding.available)} />
+      ),
+    },
+    {
+      key: 'held',
+      header: 'Held',
+      isNumber: true,
+      cell: ({ held, accountId }) => <Amount value={held} proof={proofs.account(accountId)} />,
+    },
+    {
+      key: 'value',
+      header: 'Value, USDT',
+      isNumber: true,
+      cell: ({ value, accountId }) => <Worth value={value} proof={proofs.account(accountId)} />,
+    },
+  ]
+}
 
 /** What the ledger says the account owns. */
 export function BalanceTable({
@@ -45,6 +59,8 @@ export function BalanceTable({
   readonly accountId: string
   readonly label: string
 }) {
+  const proofs = useProof()
+  const columns = useMemo(() => columnsOf(proofs), [proofs])
   const query = useQuery({ ...balancesQuery({ accountId }), refetchInterval: ASK_EVERY_MS })
   return (
     <Loaded query={query} what="Balances">
@@ -52,7 +68,7 @@ export function BalanceTable({
         items.length === 0 ? (
           <EmptyFace text="Nothing owned yet." />
         ) : (
-          <Table label={label} columns={COLUMNS} rows={items} rowKey={({ asset }) => asset} />
+          <Table label={label} columns={columns} rows={items} rowKey={({ asset }) => asset} />
         )
       }
     </Loaded>

@@ -43,7 +43,10 @@ export function PositionsPage({ scope, view, acts }: Props) {
             <>
               {rows.length === 0 ? null : (
                 <div className="border-b border-line px-3 py-1.5">
-                  <PositionTotalsLine totals={positionTotals(rows)} />
+                  <PositionTotalsLine
+                    totals={positionTotals(rows)}
+                    accountIds={[...new Set(rows.map(({ position }) => position.accountId))]}
+                  />
                 </div>
               )}
               {rows.length === 0 ? (
