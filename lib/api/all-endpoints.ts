@@ -11,6 +11,7 @@ import * as performance from './performance.ts'
 import * as portfolio from './portfolio.ts'
 import * as preferences from './preferences.ts'
 import * as proof from './proof.ts'
+import * as receipts from './receipts.ts'
 import * as reports from './reports.ts'
 import * as streamTicket from './stream-ticket.ts'
 import * as transfers from './transfers.ts'
@@ -26,6 +27,7 @@ const NOUNS = [
   portfolio,
   performance,
   proof,
+  receipts,
   reports,
   market,
   streamTicket,
