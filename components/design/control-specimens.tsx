@@ -78,7 +78,12 @@ function FieldSpecimens({ theme }: { readonly theme: string }) {
         </Select>
         <Field label="Disabled" defaultValue="–" disabled />
       </div>
-      <Choice label="Side" options={SIDES} value={side} onChange={(next: "buy" | "sell") => setSide(next)} />
+      <Choice
+        label="Side"
+        options={SIDES}
+        value={side}
+        onChange={(next: 'buy' | 'sell') => setSide(next)}
+      />
       <div className="flex flex-wrap items-center gap-4">
         <Checkbox label="Post only" />
         <Checkbox label="Reduce only" defaultChecked />
@@ -90,7 +95,7 @@ function FieldSpecimens({ theme }: { readonly theme: string }) {
         <Tabs
           label={`Views, ${theme}`}
           value={tab}
-          onChange={(next: "book" | "tape") => setTab(next)}
+          onChange={(next: 'book' | 'tape') => setTab(next)}
           tabs={[
             { value: 'book', label: 'Book', content: <p className="p-3">The book.</p> },
             { value: 'tape', label: 'Tape', content: <p className="p-3">The tape.</p> },

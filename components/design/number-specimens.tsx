@@ -8,7 +8,7 @@ import { Amount, Delta, Money, Percent, Pnl, Price } from '#components/ui/money.
 import { Panel } from '#components/ui/panel.tsx'
 import { Scope } from '#components/ui/scope.tsx'
 import { Age, Time } from '#components/ui/time.tsx'
-import { parseAmount, parsePrice } from '#core/money/money.ts'
+import { amountOf, parseAmount, parsePrice } from '#core/money/money.ts'
 import { SECOND_MS, unixMsOf } from '#core/time/time.ts'
 
 const QUANTITY = parseAmount('1.25')
@@ -68,13 +68,13 @@ export function NumberSpecimens({ theme }: { readonly theme: string }) {
 }
 
 function ChangingSpecimen() {
-  const [count, setCount] = useState(0)
+  const [held, setHeld] = useState(QUANTITY)
   return (
     <Fact label="Changed for a moment">
-      <Changing of={count}>
-        <Amount value={parseAmount(String(count))} />
+      <Changing of={held}>
+        <Amount value={held} />
       </Changing>
-      <Button isSmall onClick={() => setCount((before) => before + 1)}>
+      <Button isSmall onClick={() => setHeld((before) => amountOf(before + QUANTITY))}>
         Change
       </Button>
     </Fact>

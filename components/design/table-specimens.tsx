@@ -27,18 +27,28 @@ const MARKETS = ['BTC-USDT', 'ETH-USDT', 'SOL-USDT', 'ADA-USDT', 'XRP-USDT']
 const CLIENTS = ['Lynk Capital', 'Otter Family Office', 'Harbour Fund']
 const FEW = 6
 const MANY = 500
+const QUANTITY = parseAmount('1.123456789012345678')
+const VALUE = parseAmount('1000.5')
+const PNL = parseAmount('-1000.25')
 /** Between the gains and losses of neighbouring rows; no factor of anything here. */
-const SPREAD = 7_919n
+const SPREAD = parseAmount('791.9')
+const SPREADS_MAX = parseAmount('2000')
 
-const SPECIMENS: readonly Specimen[] = Array.from({ length: MANY }, (_, place) => ({
-  id: String(place),
-  market: MARKETS[place % MARKETS.length] ?? '',
-  mark: place % CLIENTS.length,
-  client: CLIENTS[place % CLIENTS.length] ?? '',
-  quantity: parseAmount(`${place}.123456789012345678`),
-  value: parseAmount(`${place * 1_000}.5`),
-  pnl: place % 10 === 9 ? null : parseAmount(`${((BigInt(place) * SPREAD) % 2_000n) - 1_000n}.25`),
-}))
+const SPECIMENS: readonly Specimen[] = Array.from({ length: MANY }, (_, place) => specimen(place))
+
+function specimen(place: number): Specimen {
+  const at = BigInt(place)
+  const isKnown = place % 10 !== 9
+  return {
+    id: String(place),
+    market: MARKETS[place % MARKETS.length] ?? '',
+    mark: place % CLIENTS.length,
+    client: CLIENTS[place % CLIENTS.length] ?? '',
+    quantity: amountOf(QUANTITY * at),
+    value: amountOf(VALUE * at),
+    pnl: isKnown ? amountOf(PNL + ((SPREAD * at) % SPREADS_MAX)) : null,
+  }
+}
 
 const COLUMNS: readonly Column<Specimen>[] = [
   {
