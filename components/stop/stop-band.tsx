@@ -1,17 +1,18 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { OctagonPause } from 'lucide-react'
-import type { AccountView } from '#api/codecs/client.ts'
 import { accountsQuery } from '#browser/queries/accounts.ts'
 import { meQuery } from '#browser/queries/people.ts'
 import type { ScopeChoice } from '#browser/scope.ts'
 import { useStopSheet } from '#browser/stores/stop-sheet.ts'
 import { mayStop } from '#browser/use-may.ts'
 import { useScope } from '#browser/use-scope.ts'
-import { Time } from '#components/ui/time.tsx'
 import { counted } from './counted.ts'
+import { SinceTime } from './since-time.tsx'
+import { type StoppedGroup, stoppedGroups } from './stopped-groups.ts'
 import { accountsInScope } from './use-stop-facts.ts'
 
+/** More names than this are a number. */
 const NAMED_MAX = 2
 
 /** Over every page and for everybody, while an account in view does not trade: which, since when, by whom, why. */
@@ -19,42 +20,38 @@ export function StopBand({ clientId = null }: { readonly clientId?: string | nul
   const ofAddress = useScope()
   const scope = clientId === null ? ofAddress : { clientId, accountId: null }
   const accounts = useQuery(accountsQuery()).data?.items ?? []
-  const stopped = accountsInScope(accounts, scope).filter(
-    ({ tradingState }) => tradingState !== 'ACTIVE',
-  )
-  if (stopped.length === 0) return null
-  const rest = stopped.length - NAMED_MAX
+  const groups = stoppedGroups(accountsInScope(accounts, scope))
+  if (groups.length === 0) return null
   return (
     <section
       aria-label="Trading is stopped"
-      className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-1 border-b border-stop bg-stop-paper px-3 py-1 text-stop print:hidden"
+      className="flex min-h-8 items-center gap-3 border-b border-stop bg-stop-paper px-3 py-1 text-stop print:hidden"
     >
       <OctagonPause aria-hidden size={16} className="shrink-0" />
-      {stopped.slice(0, NAMED_MAX).map((account) => (
-        <Stopped key={account.id} account={account} />
-      ))}
-      {rest > 0 ? <span>and {counted(rest, 'other account')}</span> : null}
-      <span className="flex-1" />
+      <div className="flex min-w-0 flex-1 flex-wrap gap-x-4">
+        {groups.map((group) => (
+          <Stopped key={group.key} group={group} />
+        ))}
+      </div>
       <OpenSheet scope={scope} />
     </section>
   )
 }
 
-function Stopped({ account }: { readonly account: AccountView }) {
-  const { clientName, name, tradingState, tradingReason, tradingChangedAt } = account
+function Stopped({ group: { names, state, since, by, reason } }: { readonly group: StoppedGroup }) {
   return (
     <p role="status">
       <strong className="font-semibold">
-        {clientName} / {name} {tradingState}
+        {names.length > NAMED_MAX ? counted(names.length, 'account') : names.join(', ')} {state}
       </strong>
-      {tradingChangedAt === null ? null : (
+      {since === null ? null : (
         <>
           {' since '}
-          <Time at={tradingChangedAt} />
+          <SinceTime at={since} />
         </>
       )}
-      {` by ${account.tradingChangedBy ?? 'the house'}`}
-      {tradingReason === null ? null : ` · ${reasonText(tradingReason)}`}
+      {` by ${by ?? 'the house'}`}
+      {reason === null ? null : ` · ${reasonText(reason)}`}
     </p>
   )
 }

@@ -35,13 +35,13 @@ export const useStopRun = create<StopRun>()((set) => ({
     })),
 }))
 
-/** A pause ends what is told of a resume, and the other way round. */
+/** A resume ends what is told of a stop, and a pause what is told of a resume. */
 function without(line: StopLine | undefined, act: StopAct): StopLine {
   const { pause, cancel, resume } = line ?? {}
   return {
     ...(pause === undefined || act === 'resume' ? {} : { pause }),
     ...(resume === undefined || act === 'pause' ? {} : { resume }),
-    ...(cancel === undefined ? {} : { cancel }),
+    ...(cancel === undefined || act === 'resume' ? {} : { cancel }),
   }
 }
 
