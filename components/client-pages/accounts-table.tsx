@@ -2,8 +2,10 @@
 import type { Overview } from '#api/codecs/report.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { BooksBadge } from '#components/ui/books-badge.tsx'
+import type { Proof } from '#components/ui/figure.tsx'
 import { type Column, Table } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.tsx'
+import { useProof } from '#components/ui/use-proof.ts'
 import { PnlWorth, Worth } from '#components/ui/worth.tsx'
 
 type Account = Overview['clients'][number]['accounts'][number]
@@ -11,17 +13,21 @@ type Props = { readonly accounts: readonly Account[]; readonly currency: string 
 
 /** A client's accounts, whose values add up to the client's, each with when it was last proven. */
 export function AccountsTable({ accounts, currency }: Props) {
+  const proofs = useProof()
   return (
     <Table
       label="Accounts"
-      columns={columnsIn(currency)}
+      columns={columnsIn(currency, ({ accountId }) => proofs.total([accountId]))}
       rows={accounts}
       rowKey={({ accountId }) => accountId}
     />
   )
 }
 
-function columnsIn(currency: string): readonly Column<Account>[] {
+function columnsIn(
+  currency: string,
+  proofOf: (account: Account) => Proof,
+): readonly Column<Account>[] {
   return [
     {
       key: 'name',
@@ -40,19 +46,19 @@ function columnsIn(currency: string): readonly Column<Account>[] {
       key: 'value',
       header: `Value, ${currency}`,
       isNumber: true,
-      cell: ({ totals }) => <Worth value={totals.equity} />,
+      cell: (account) => <Worth value={account.totals.equity} proof={proofOf(account)} />,
     },
     {
       key: 'unrealized',
       header: 'Unrealised P&L',
       isNumber: true,
-      cell: ({ totals }) => <PnlWorth value={totals.unrealizedPnl} />,
+      cell: (account) => <PnlWorth value={account.totals.unrealizedPnl} proof={proofOf(account)} />,
     },
     {
       key: 'realized',
       header: 'Realised P&L',
       isNumber: true,
-      cell: ({ totals }) => <PnlWorth value={totals.realizedPnl} />,
+      cell: (account) => <PnlWorth value={account.totals.realizedPnl} proof={proofOf(account)} />,
     },
     {
       key: 'books',

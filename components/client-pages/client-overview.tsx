@@ -8,6 +8,7 @@ import { EmptyFace } from '#components/ui/faces.tsx'
 import { Figure } from '#components/ui/figure.tsx'
 import { Loaded } from '#components/ui/loaded.tsx'
 import { Panel } from '#components/ui/panel.tsx'
+import { useTotalProof } from '#components/ui/use-total-proof.ts'
 import { PnlWorth, Worth } from '#components/ui/worth.tsx'
 import { AccountsTable } from './accounts-table.tsx'
 import { HoldingsTable } from './holdings-table.tsx'
@@ -42,6 +43,7 @@ export function ClientOverview({ clientId }: { readonly clientId: string }) {
 
 function Told({ overview, clientId }: { readonly overview: Overview; readonly clientId: string }) {
   const client = overview.clients.find((each) => each.clientId === clientId)
+  const proof = useTotalProof({ clientId, accountId: null })
   if (client === undefined) return <EmptyFace text="No account yet." />
   const { totals, accounts } = client
   const { currency } = overview
@@ -49,13 +51,18 @@ function Told({ overview, clientId }: { readonly overview: Overview; readonly cl
     <>
       <div className="flex flex-wrap items-end gap-x-12 gap-y-4 py-2">
         <Labelled label="Value">
-          <Worth value={totals.equity} unit={currency} className="text-figure font-medium" />
+          <Worth
+            value={totals.equity}
+            unit={currency}
+            proof={proof}
+            className="text-figure font-medium"
+          />
         </Labelled>
         <Labelled label="Unrealised profit and loss">
-          <PnlWorth value={totals.unrealizedPnl} unit={currency} />
+          <PnlWorth value={totals.unrealizedPnl} unit={currency} proof={proof} />
         </Labelled>
         <Labelled label="Realised profit and loss">
-          <PnlWorth value={totals.realizedPnl} unit={currency} />
+          <PnlWorth value={totals.realizedPnl} unit={currency} proof={proof} />
         </Labelled>
         <Labelled label="Open orders">
           <Figure text={totals.openOrders?.toString() ?? null} />

@@ -3,6 +3,7 @@ import type { HoldingView } from '#api/codecs/portfolio.ts'
 import { useOwners } from '#browser/use-owners.ts'
 import { Amount } from '#components/ui/money.tsx'
 import { type Column, Table } from '#components/ui/table.tsx'
+import { useProof } from '#components/ui/use-proof.ts'
 import { Worth } from '#components/ui/worth.tsx'
 
 type Props = { readonly holdings: readonly HoldingView[]; readonly currency: string }
@@ -10,6 +11,7 @@ type Props = { readonly holdings: readonly HoldingView[]; readonly currency: str
 /** What is owned of each asset in each account, and what of it is set aside for open orders. */
 export function HoldingsTable({ holdings, currency }: Props) {
   const owners = useOwners()
+  const proofs = useProof()
   const columns: readonly Column<HoldingView>[] = [
     {
       key: 'asset',
@@ -25,19 +27,21 @@ export function HoldingsTable({ holdings, currency }: Props) {
       key: 'total',
       header: 'Owned',
       isNumber: true,
-      cell: ({ total }) => <Amount value={total} />,
+      cell: ({ accountId, asset, total }) => (
+        <Amount value={total} proof={proofs.balance({ accountId, asset, ours: total })} />
+      ),
     },
     {
       key: 'held',
       header: 'For open orders',
       isNumber: true,
-      cell: ({ held }) => <Amount value={held} />,
+      cell: ({ accountId, held }) => <Amount value={held} proof={proofs.account(accountId)} />,
     },
     {
       key: 'value',
       header: `Value, ${currency}`,
       isNumber: true,
-      cell: ({ value }) => <Worth value={value} />,
+      cell: ({ accountId, value }) => <Worth value={value} proof={proofs.account(accountId)} />,
     },
   ]
   return (

@@ -6,6 +6,7 @@ import type { Proof } from '#components/ui/figure.tsx'
 import { InstrumentName } from '#components/ui/instrument-link.tsx'
 import { Amount, Pnl, Price } from '#components/ui/money.tsx'
 import { type Column, Table } from '#components/ui/table.tsx'
+import { type Proofs, useProof } from '#components/ui/use-proof.ts'
 import { PnlWorth, Worth } from '#components/ui/worth.tsx'
 import type { Instrument } from '#core/market/instrument.ts'
 
@@ -15,6 +16,7 @@ type Props = { readonly label: string; readonly positions: readonly PositionView
 export function PositionsTable({ label, positions }: Props) {
   const instruments = useInstruments()
   const owners = useOwners()
+  const proofs = useProof()
   const columns: readonly Column<PositionView>[] = [
     {
       key: 'instrument',
@@ -30,7 +32,7 @@ export function PositionsTable({ label, positions }: Props) {
       header: 'Account',
       cell: ({ accountId }) => owners.get(accountId)?.account.name ?? '…',
     },
-    ...figureColumns((position) => instruments.get(position.instrumentId)),
+    ...figureColumns((position) => instruments.get(position.instrumentId), proofs),
   ]
   return (
     <Table
@@ -44,13 +46,20 @@ export function PositionsTable({ label, positions }: Props) {
 
 function figureColumns(
   instrumentOf: (position: PositionView) => Instrument | undefined,
+  proofs: Proofs,
 ): readonly Column<PositionView>[] {
   return [
     {
       key: 'quantity',
       header: 'Quantity',
       isNumber: true,
-      cell: (position) => <Amount value={position.quantity} unit={instrumentOf(position)?.base} />,
+      cell: (position) => (
+        <Amount
+          value={position.quantity}
+          unit={instrumentOf(position)?.base}
+          proof={proofs.position(position)}
+        />
+      ),
     },
     {
       key: 'average',
@@ -70,19 +79,27 @@ function figureColumns(
       key: 'value',
       header: 'Value',
       isNumber: true,
-      cell: (position) => <Worth value={position.value} unit={instrumentOf(position)?.quote} />,
+      cell: (position) => (
+        <Worth
+          value={position.value}
+          unit={instrumentOf(position)?.quote}
+          proof={proofs.ofPosition(position)}
+        />
+      ),
     },
     {
       key: 'unrealized',
       header: 'Unrealised P&L',
       isNumber: true,
-      cell: ({ unrealizedPnl }) => <PnlWorth value={unrealizedPnl} />,
+      cell: (position) => (
+        <PnlWorth value={position.unrealizedPnl} proof={proofs.ofPosition(position)} />
+      ),
     },
     {
       key: 'realized',
       header: 'Realised P&L',
       isNumber: true,
-      cell: ({ realizedPnl }) => <Pnl value={realizedPnl} />,
+      cell: (position) => <Pnl value={position.realizedPnl} proof={proofs.ofPosition(position)} />,
     },
   ]
 }

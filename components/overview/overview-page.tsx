@@ -41,7 +41,7 @@ function Told({ overview, scope }: { readonly overview: Overview; readonly scope
   const { title, label, rows } = levelBelow(overview, scope)
   return (
     <>
-      {totals === null ? null : <Figures overview={overview} totals={totals} />}
+      {totals === null ? null : <Figures overview={overview} totals={totals} scope={scope} />}
       <Panel title={title}>
         {rows.length === 0 ? (
           <EmptyFace text="None yet. An administrator adds clients and their accounts." />

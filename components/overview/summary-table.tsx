@@ -5,6 +5,7 @@ import { inScope, type ScopeChoice } from '#browser/scope.ts'
 import { Figure } from '#components/ui/figure.tsx'
 import { Stripe } from '#components/ui/stripe.tsx'
 import { type Column, Table } from '#components/ui/table.tsx'
+import { useTotalProof } from '#components/ui/use-total-proof.ts'
 import { PnlWorth, Worth } from '#components/ui/worth.tsx'
 
 export type SummaryRow = {
@@ -42,24 +43,38 @@ function columnsOf(label: string, currency: string): readonly Column<SummaryRow>
       key: 'equity',
       header: `Equity, ${currency}`,
       isNumber: true,
-      cell: ({ totals }) => <Worth value={totals.equity} />,
+      cell: (row) => <Equity row={row} />,
     },
     {
       key: 'unrealized',
       header: 'Unrealised P&L',
       isNumber: true,
-      cell: ({ totals }) => <PnlWorth value={totals.unrealizedPnl} />,
+      cell: (row) => <RowPnl row={row} figure="unrealizedPnl" />,
     },
     {
       key: 'realized',
       header: 'Realised P&L',
       isNumber: true,
-      cell: ({ totals }) => <PnlWorth value={totals.realizedPnl} />,
+      cell: (row) => <RowPnl row={row} figure="realizedPnl" />,
     },
     countColumn('open', 'Open orders', ({ openOrders }) => openOrders),
     countColumn('inDoubt', 'In doubt', ({ inDoubtOrders }) => inDoubtOrders),
     countColumn('breaks', 'Breaks', ({ openBreaks }) => openBreaks),
   ]
+}
+
+function Equity({ row: { totals, scope } }: { readonly row: SummaryRow }) {
+  return <Worth value={totals.equity} proof={useTotalProof(scope)} />
+}
+
+function RowPnl({
+  row: { totals, scope },
+  figure,
+}: {
+  readonly row: SummaryRow
+  readonly figure: 'unrealizedPnl' | 'realizedPnl'
+}) {
+  return <PnlWorth value={totals[figure]} proof={useTotalProof(scope)} />
 }
 
 function NameLink({ row: { name, stripe, scope } }: { readonly row: SummaryRow }) {
