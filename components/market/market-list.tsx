@@ -12,6 +12,7 @@ import { type Column, Table } from '#components/ui/table.tsx'
 import { Age } from '#components/ui/time.tsx'
 import type { Instrument } from '#core/market/instrument.ts'
 import { subtract } from '#core/money/money.ts'
+import { MarketOrigin } from './market-origin.tsx'
 
 const ASK_EVERY_MS = 2_000
 
@@ -21,7 +22,12 @@ const COLUMNS: readonly Column<Listing>[] = [
   {
     key: 'market',
     header: 'Market',
-    cell: ({ instrument }) => <InstrumentLink instrumentId={instrument.id} />,
+    cell: ({ instrument }) => (
+      <span className="inline-flex items-center gap-2">
+        <InstrumentLink instrumentId={instrument.id} />
+        <MarketOrigin instrumentId={instrument.id} />
+      </span>
+    ),
   },
   {
     key: 'last',

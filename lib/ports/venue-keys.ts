@@ -26,8 +26,14 @@ export type KeyVault = {
   unwrap(wrapped: Buffer, binding: KeyBinding): VenueSecret
 }
 
-/** Makes accounts at the simulated exchange. Not safe to repeat: each call opens another one. */
+/** Prices that are not the simulated exchange's own, as people read it: "replay of 2025-04-03". */
+export type MarketLabel = { readonly text: string; readonly venueSymbols: readonly string[] }
+
+/** The simulated exchange's other door. */
 export type PaperDesk = {
+  /** Where its prices come from; null when it makes them up itself. */
+  describeMarket(): Promise<MarketLabel | null>
+  /** Makes an account. Not safe to repeat: each call opens another one. */
   openAccount(terms: {
     readonly name: string
     readonly balances: Readonly<Record<string, string>>

@@ -1,6 +1,7 @@
 import { formatDecimal } from '#core/money/money.ts'
 import type { UnixMs } from '#core/time/time.ts'
 import type { ListedInstrument } from '#ports/venue.ts'
+import type { MarketLabel } from '#ports/venue-keys.ts'
 import type { Tx } from './transaction.ts'
 
 export type NewVenue = {
@@ -15,6 +16,19 @@ export async function ensureVenue(tx: Tx, venue: NewVenue): Promise<void> {
     text: `INSERT INTO venue (id, name, kind, certification) VALUES ($1, $2, $3, 'READ_ONLY')
       ON CONFLICT (id) DO UPDATE SET name = excluded.name`,
     values: [venue.id, venue.name, venue.kind],
+  })
+}
+
+/** Says where the venue's prices of these of its symbols come from; null: they are the venue's own. */
+export async function setMarketLabel(
+  tx: Tx,
+  { venueId, label }: { readonly venueId: string; readonly label: MarketLabel | null },
+): Promise<void> {
+  await tx.query({
+    text: `UPDATE venue SET market_label = $2, market_label_on = ARRAY(
+        SELECT id FROM instrument WHERE venue_id = $1 AND venue_symbol = ANY($3::text[]) ORDER BY id)
+      WHERE id = $1`,
+    values: [venueId, label?.text ?? null, label?.venueSymbols ?? []],
   })
 }
 

@@ -6,7 +6,8 @@ import type { Tx } from './transaction.ts'
 export async function readVenues(tx: Tx): Promise<VenueListing[]> {
   const rows = await tx.query<VenueRow>({
     name: 'read-venues',
-    text: 'SELECT id, name, kind, certification, certified_at FROM venue ORDER BY name, id',
+    text: `SELECT id, name, kind, certification, certified_at, market_label, market_label_on
+      FROM venue ORDER BY name, id`,
   })
   return rows.map((row) => ({
     id: column.venueId(row.id),
@@ -14,6 +15,13 @@ export async function readVenues(tx: Tx): Promise<VenueListing[]> {
     kind: row.kind,
     certification: row.certification,
     certifiedAt: column.timeOrNull(row.certified_at),
+    marketLabel:
+      row.market_label === null
+        ? null
+        : {
+            text: row.market_label,
+            instrumentIds: row.market_label_on.map(column.instrumentId),
+          },
   }))
 }
 
@@ -23,4 +31,6 @@ type VenueRow = {
   readonly kind: VenueListing['kind']
   readonly certification: VenueListing['certification']
   readonly certified_at: Date | null
+  readonly market_label: string | null
+  readonly market_label_on: readonly string[]
 }

@@ -48,6 +48,10 @@ export const venueCodec = z.object({
   kind: z.enum(['simulated', 'exchange']),
   certification: z.enum(['LIVE_READY', 'READ_ONLY']),
   certifiedAt: time.nullable(),
+  /** Prices that are not the venue's own: "replay of 2025-04-03", and of which instruments. */
+  marketLabel: z
+    .object({ text: z.string(), instrumentIds: z.array(instrumentId).readonly() })
+    .nullable(),
 })
 export type VenueListing = z.output<typeof venueCodec>
 

@@ -9,6 +9,7 @@ import { ensureVenues } from '#usecases/market/ensure-venues.ts'
 import { ingestCandles } from '#usecases/market/ingest-candles.ts'
 import { ingestQuotes } from '#usecases/market/ingest-quotes.ts'
 import { syncInstruments } from '#usecases/market/sync-instruments.ts'
+import { syncMarketLabel } from '#usecases/market/sync-market-label.ts'
 import { Bell } from './bell.ts'
 import { repeat } from './repeat.ts'
 
@@ -19,6 +20,8 @@ export const HISTORY_PAGE_EVERY_MS = 500
 /** Then only what is new: every instrument once a minute. */
 export const CANDLES_CURRENT_EVERY_MS = MINUTE_MS
 export const VENUES_EVERY_MS = 10 * SECOND_MS
+/** A replay comes to its end, and to another day. */
+export const MARKET_LABEL_EVERY_MS = MINUTE_MS
 
 /** Keeps instruments, quotes and candles of every venue in use new until `signal` aborts. */
 export async function ingestMarkets(house: RunnerHouse, signal: AbortSignal): Promise<void> {
@@ -54,11 +57,19 @@ async function ingestVenue(
   if (publicVenue === null) return
   const round = { ...roundOf(house, signal), log: house.log.child({ venueId }) }
   const listed = new Bell(house.clock)
+  const labelDue = new Bell(house.clock)
   await Promise.all([
     repeat({ ...round, name: 'instruments', everyMs: INSTRUMENTS_EVERY_MS }, async () => {
       await syncInstruments(house, { venue: venueRow(venueId), publicVenue })
       listed.ring()
+      labelDue.ring()
     }),
+    repeat(
+      { ...round, name: 'market label', everyMs: MARKET_LABEL_EVERY_MS, bell: labelDue },
+      async () => {
+        if (venueRow(venueId).kind === 'simulated') await syncMarketLabel(house, venueId)
+      },
+    ),
     repeat({ ...round, name: 'quotes', everyMs: QUOTES_EVERY_MS }, async () => {
       await ingestQuotes(house, publicVenue)
     }),

@@ -13,7 +13,7 @@ export type ConnectionContext = {
   readonly dice: Dice
   readonly log: Log
   readonly vault: KeyVault
-  readonly paperDesk: PaperDesk
+  readonly paperDesk: Pick<PaperDesk, 'openAccount'>
   /** LIVE_TRADING=1: real money may be traded at all. */
   readonly mayTradeLive: boolean
   openVenue(

@@ -3,14 +3,17 @@ import { assetIdOf, type InstrumentId, instrumentIdOf, venueIdOf } from '#core/m
 import { parseAmount, parsePrice, parseQuantity } from '#core/money/money.ts'
 import { DAY_MS, MINUTE_MS, type UnixMs, unixMsOf } from '#core/time/time.ts'
 import type { VenueCandle, VenuePublic } from '#ports/venue.ts'
+import type { MarketLabel } from '#ports/venue-keys.ts'
 import { systemClock } from '#runtime/system-clock.ts'
 import { systemDice } from '#runtime/system-dice.ts'
 import { openDatabase } from '#store/database.ts'
+import { readVenues } from '#store/read-venues.ts'
 import { testDatabase } from '#test/database.ts'
 import { silentLog } from '#test/silent-log.ts'
 import { CANDLES_PER_REQUEST, HISTORY_MS, ingestCandles } from './ingest-candles.ts'
 import { ingestQuotes } from './ingest-quotes.ts'
 import { syncInstruments } from './sync-instruments.ts'
+import { syncMarketLabel } from './sync-market-label.ts'
 
 const clone = await testDatabase()
 let now = unixMsOf(Date.UTC(2026, 10, 21, 12, 0, 30))
@@ -153,4 +156,23 @@ test('a venue that does not answer changes nothing', async () => {
     'no answer',
   )
   expect(await storedCandles()).toEqual(before)
+})
+
+test('a market that replays a recording says so of its instruments, until it does no longer', async () => {
+  const told = async (label: MarketLabel | null) => {
+    const paperDesk = { describeMarket: async () => label }
+    await syncMarketLabel({ database, paperDesk }, venueIdOf('sim'))
+    const venues = await database.unscoped(readVenues)
+    return venues.find(({ id }) => id === 'sim')?.marketLabel
+  }
+  await syncInstruments(ctx, {
+    venue: { id: 'sim', name: 'Simulated exchange', kind: 'simulated' },
+    publicVenue: venueWith({ historyMs: DAY_MS }),
+  })
+  const text = 'replay of 2025-04-03'
+  expect(await told({ text, venueSymbols: ['BTCUSDT', 'XYZUSDT'] })).toEqual({
+    text,
+    instrumentIds: [BTC],
+  })
+  expect(await told(null)).toBeNull()
 })

@@ -1,7 +1,12 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import * as market from '#api/market.ts'
-import { candlesQuery, instrumentsQuery, quotesQuery } from '#browser/queries/markets.ts'
+import {
+  candlesQuery,
+  instrumentsQuery,
+  quotesQuery,
+  venuesQuery,
+} from '#browser/queries/markets.ts'
 import { scopeOfParams } from '#browser/scope.ts'
 import { MarketChart } from '#components/market/chart/market-chart.tsx'
 import { PriceLadder } from '#components/market/ladder/price-ladder.tsx'
@@ -17,6 +22,7 @@ import { page } from '#http/page.ts'
 import { listCandles } from '#usecases/market/list-candles.ts'
 import { listInstruments } from '#usecases/market/list-instruments.ts'
 import { listQuotes } from '#usecases/market/list-quotes.ts'
+import { listVenues } from '#usecases/market/list-venues.ts'
 import { Prefetched, reading } from '../../../../prefetched.tsx'
 import type { SearchProps } from '../../../../search-props.ts'
 
@@ -43,6 +49,7 @@ export default async function DeskMarketPage({ params, searchParams }: Props) {
       readings={[
         reading(ctx, instrumentsQuery(), [market.listInstruments, listInstruments]),
         reading(ctx, quotesQuery(), [market.listQuotes, listQuotes]),
+        reading(ctx, venuesQuery(), [market.listVenues, listVenues]),
         reading(ctx, candles, [market.listCandles, listCandles]),
       ]}
     >
