@@ -13,7 +13,16 @@ const RETRY_AFTER_MS = 10_000
  */
 export function watchPostgres(
   first: EmbeddedPostgres,
-  { folder, say }: { folder: string; say(line: string): void },
+  {
+    folder,
+    settings,
+    say,
+  }: {
+    folder: string
+    /** As it was started with. */
+    settings: readonly string[]
+    say(line: string): void
+  },
 ): { stop(): Promise<void> } {
   const stopping = new AbortController()
   const { signal } = stopping
@@ -21,7 +30,7 @@ export function watchPostgres(
   const restart = async () => {
     say('PostgreSQL ended; starting it again')
     try {
-      server = await startPostgres({ folder, port: first.port })
+      server = await startPostgres({ folder, settings, port: first.port })
       say('PostgreSQL is running again')
       return POLL_MS
     } catch (error) {

@@ -8,8 +8,8 @@ import { openStreamWitness, type StreamWitness } from '#usecases/accounts/stream
 import { Bell } from './bell.ts'
 import { OrdersInFlight } from './orders-in-flight.ts'
 
-/** A venue is asked so many things at once for one account. */
-export const ORDERS_IN_FLIGHT_MAX = 10
+/** A venue is asked so many things at once for one account: well below what one takes in ten seconds, 100 at Binance. */
+export const ORDERS_IN_FLIGHT_MAX = 40
 
 /** Everything that the rounds of one account share while this runner holds its lease. */
 export type AccountDesk = {
