@@ -8,6 +8,7 @@ import { inScope, isInScope, type ScopeChoice } from '#browser/scope.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import { Age } from '#components/ui/time.tsx'
 import { clockText } from '#components/ui/time-text.ts'
+import { useTotalProof } from '#components/ui/use-total-proof.ts'
 import type { BooksState } from '#core/ledger/books-state.ts'
 
 /** Events tell of breaks at once; that proofs keep coming must be asked. */
@@ -22,6 +23,7 @@ export function BooksStateMark({
   readonly href: string
 }) {
   const { data, error } = useQuery({ ...booksQuery(), refetchInterval: ASK_EVERY_MS })
+  const isHeard = useTotalProof(scope).kind !== 'stale'
   if (data === undefined) {
     return (
       <span className="text-label text-ink-faint">
@@ -31,7 +33,8 @@ export function BooksStateMark({
   }
   const books = data.items.filter((each) => isInScope(scope, each))
   if (books.length === 0) return <span className="text-label text-ink-faint">No accounts</span>
-  const summary = error === null ? summarizeBooks(books) : asStale(summarizeBooks(books))
+  const isKnown = error === null && isHeard
+  const summary = isKnown ? summarizeBooks(books) : asStale(summarizeBooks(books))
   const { icon: Icon, className, text, word } = FACES[summary.state]
   return (
     <Link
@@ -65,7 +68,7 @@ function Since({ summary: { state, lastProvenAt } }: { readonly summary: BooksSu
   )
 }
 
-/** What cannot be read again can no longer be called proven. */
+/** What cannot be read again, or is not heard of, can no longer be called proven. */
 function asStale(summary: BooksSummary): BooksSummary {
   return summary.state === 'PROVEN' ? { ...summary, state: 'STALE' } : summary
 }

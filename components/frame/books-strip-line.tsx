@@ -1,15 +1,17 @@
 import type { BooksTick } from '#browser/books-ticks.ts'
 import type { StripState } from '#core/ledger/books-strip.ts'
 
-/** Pixels from one mark to the next: two of ink, one of paper. */
+/** Pixels from one mark to the next. */
 export const TICK_PITCH = 3
-const TICK_WIDTH = 2
 
-/** Told apart without colour: a proof is a short mark on the line, a disagreement stands taller, a gap is a hole. */
-const HEIGHT_PARTS: Readonly<Record<Exclude<StripState, 'GAP'>, number>> = {
-  PROVEN: 0.45,
-  SUSPECT: 0.75,
-  BROKEN: 1,
+/**
+ * Told apart without colour: a proof is a short thin mark on the line, a disagreement stands taller and wider, a gap is
+ * a hole in the line.
+ */
+const SHAPES: Readonly<Record<Exclude<StripState, 'GAP'>, { height: number; width: number }>> = {
+  PROVEN: { height: 0.3, width: 1 },
+  SUSPECT: { height: 0.65, width: 2 },
+  BROKEN: { height: 1, width: 2 },
 }
 
 /** One venue's day as a hairline with a mark per bucket. */
@@ -54,17 +56,12 @@ function baseline(ticks: readonly BooksTick[], height: number): string {
     .join('')
 }
 
-function marks(
-  ticks: readonly BooksTick[],
-  height: number,
-  state: keyof typeof HEIGHT_PARTS,
-): string {
-  const tall = Math.max(2, Math.round(height * HEIGHT_PARTS[state]))
+function marks(ticks: readonly BooksTick[], height: number, state: keyof typeof SHAPES): string {
+  const { width } = SHAPES[state]
+  const tall = Math.max(2, Math.round(height * SHAPES[state].height))
   return ticks
     .map((tick, index) =>
-      tick.state === state
-        ? `M${index * TICK_PITCH} ${height}v${-tall}h${TICK_WIDTH}v${tall}z`
-        : '',
+      tick.state === state ? `M${index * TICK_PITCH} ${height}v${-tall}h${width}v${tall}z` : '',
     )
     .join('')
 }

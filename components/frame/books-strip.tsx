@@ -8,6 +8,7 @@ import { booksTicks } from '#browser/books-ticks.ts'
 import { booksQuery, booksStripQuery } from '#browser/queries/books.ts'
 import { inScope, isInScope, type ScopeChoice, scopeInput } from '#browser/scope.ts'
 import { useMay } from '#browser/use-may.ts'
+import { useTotalProof } from '#components/ui/use-total-proof.ts'
 import { MINUTE_MS, toIso } from '#core/time/time.ts'
 import { BooksStateMark } from './books-state.tsx'
 import { BooksStripCard } from './books-strip-card.tsx'
@@ -106,6 +107,7 @@ function useOpenMoment(scope: ScopeChoice, momentHref: string): (cursor: StripCu
 
 /** The lines of the scope's venues, those in trouble first. */
 function useStripRows(scope: ScopeChoice): readonly StripRow[] {
+  const isHeard = useTotalProof(scope).kind !== 'stale'
   const strip = useQuery({ ...booksStripQuery(scopeInput(scope)), refetchInterval: ASK_EVERY_MS })
   const books = useQuery(booksQuery()).data?.items ?? []
   if (strip.data === undefined) return []
@@ -115,7 +117,7 @@ function useStripRows(scope: ScopeChoice): readonly StripRow[] {
     return {
       venueId: venue.venueId,
       ticks: booksTicks(data, venue, TICKS),
-      isProvenNow: summarizeBooks(own).state === 'PROVEN' && strip.error === null,
+      isProvenNow: isHeard && summarizeBooks(own).state === 'PROVEN' && strip.error === null,
     }
   })
 }
