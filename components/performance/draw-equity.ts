@@ -1,0 +1,113 @@
+import uPlot from 'uplot'
+import type { PerformanceView } from '#api/codecs/performance.ts'
+import { type Amount, toNumber } from '#core/money/money.ts'
+import { SECOND_MS } from '#core/time/time.ts'
+
+const EQUITY_HEIGHT = 150
+const DRAWDOWN_HEIGHT = 74
+const AXIS_WIDTH = 76
+const PERCENT = 100
+
+/** Draws both curves into the box on one time axis, again when its width or the page's look changes. */
+export function drawEquity(box: HTMLElement, performance: PerformanceView): () => void {
+  const look = matchMedia('(prefers-color-scheme: dark)')
+  let plots = plotsIn(box, performance)
+  const redraw = () => {
+    for (const plot of plots) plot.destroy()
+    plots = plotsIn(box, performance)
+  }
+  const size = new ResizeObserver(() => {
+    for (const plot of plots) plot.setSize({ width: widthOf(box), height: plot.height })
+  })
+  const theme = new MutationObserver(redraw)
+  size.observe(box)
+  theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
+  look.addEventListener('change', redraw)
+  return () => {
+    size.disconnect()
+    theme.disconnect()
+    look.removeEventListener('change', redraw)
+    for (const plot of plots) plot.destroy()
+  }
+}
+
+function plotsIn(box: HTMLElement, { points }: PerformanceView): readonly uPlot[] {
+  const color = colorsOf()
+  const times = points.map(({ at }) => at / SECOND_MS)
+  const equity = points.map((point) => numberOf(point.equity))
+  const deposits = points.map((point) => numberOf(point.netDeposits))
+  const drawdown = points.map((point) => {
+    const part = numberOf(point.drawdown)
+    return part === null ? null : -part * PERCENT
+  })
+  const shared = {
+    width: widthOf(box),
+    cursor: { sync: { key: 'equity' } },
+    legend: { show: false },
+  }
+  const axes = (values: uPlot.Axis.Values, hasTime: boolean): uPlot.Axis[] => [
+    { ...axisOf(color), show: hasTime },
+    { ...axisOf(color), size: AXIS_WIDTH, values },
+  ]
+  return [
+    new uPlot(
+      {
+        ...shared,
+        height: EQUITY_HEIGHT,
+        series: [
+          {},
+          { label: 'Equity', stroke: color.ink, width: 1.5 },
+          { label: 'Net deposits', stroke: color.inkFaint, width: 1, dash: [4, 4] },
+        ],
+        axes: axes((_plot, ticks) => ticks.map((tick) => tick.toLocaleString('en-US')), false),
+      },
+      [times, equity, deposits],
+      box,
+    ),
+    new uPlot(
+      {
+        ...shared,
+        height: DRAWDOWN_HEIGHT,
+        series: [{}, { label: 'Drawdown', stroke: color.down, fill: color.downFill, width: 1 }],
+        axes: axes((_plot, ticks) => ticks.map((tick) => `${tick} %`.replace('-', '−')), true),
+      },
+      [times, drawdown],
+      box,
+    ),
+  ]
+}
+
+/** Only pixels are floats: what is written is in the figures and the table. */
+function numberOf(value: Amount | null): number | null {
+  return value === null ? null : toNumber(value)
+}
+
+function widthOf(box: HTMLElement): number {
+  const { paddingLeft, paddingRight } = getComputedStyle(box)
+  return box.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight)
+}
+
+type Colors = ReturnType<typeof colorsOf>
+
+function colorsOf() {
+  const style = getComputedStyle(document.documentElement)
+  const color = (name: string) => style.getPropertyValue(name).trim()
+  const font = color('--font-geist-mono') || 'ui-monospace, monospace'
+  return {
+    ink: color('--ink'),
+    inkFaint: color('--ink-faint'),
+    line: color('--line'),
+    down: color('--down'),
+    downFill: `color-mix(in srgb, ${color('--down')} 18%, transparent)`,
+    font: `11px ${font}`,
+  }
+}
+
+function axisOf({ inkFaint, line, font }: Colors): uPlot.Axis {
+  return {
+    stroke: inkFaint,
+    font,
+    grid: { stroke: line, width: 1 },
+    ticks: { show: false },
+  }
+}
