@@ -8,7 +8,6 @@ import { useOverlay } from '#browser/stores/overlay.ts'
 
 /** The keys that work on every page: to its places, the command centre, the list of keys and the dock. */
 export function useGoKeys(places: readonly Place[], scope: ScopeChoice): void {
-  const router = useRouter()
   const show = useOverlay((store) => store.show)
   const toggleDock = useDock((store) => store.toggle)
   useKeys(
@@ -17,10 +16,22 @@ export function useGoKeys(places: readonly Place[], scope: ScopeChoice): void {
       { keys: '/', does: 'Command centre', run: () => show('command') },
       { keys: 'g c', does: 'Choose firm, client or account', run: () => show('scope') },
       { keys: 'mod+j', does: 'Show or hide the blotter', run: toggleDock },
-      { keys: '?', does: 'Every key', run: () => show('keys') },
     ],
     'Everywhere',
   )
+  useHelpKey()
+  usePlaceKeys(places, scope)
+}
+
+/** `?` lists what every key does. */
+export function useHelpKey(): void {
+  const show = useOverlay((store) => store.show)
+  useKeys([{ keys: '?', does: 'Every key', run: () => show('keys') }], 'Everywhere')
+}
+
+/** `g`, then the key of a place. */
+export function usePlaceKeys(places: readonly Place[], scope: ScopeChoice): void {
+  const router = useRouter()
   useKeys(
     places.flatMap(({ key, label, href }) =>
       key === undefined

@@ -58,10 +58,10 @@ export function adminPlaces(): readonly Place[] {
 export function clientPlaces(clientId: string): readonly Place[] {
   const home = `/client/${toWireId('client', clientId)}`
   return [
-    { label: 'Overview', href: home, icon: LayoutDashboard },
-    { label: 'Positions', href: `${home}/positions`, icon: Layers },
-    { label: 'Trades', href: `${home}/trades`, icon: ReceiptText },
-    { label: 'Statements', href: `${home}/statements`, icon: FileText },
+    { label: 'Overview', href: home, icon: LayoutDashboard, key: 'o' },
+    { label: 'Positions', href: `${home}/positions`, icon: Layers, key: 'p' },
+    { label: 'Trades', href: `${home}/trades`, icon: ReceiptText, key: 't' },
+    { label: 'Statements', href: `${home}/statements`, icon: FileText, key: 'd' },
   ]
 }
 

@@ -1,5 +1,6 @@
 import { ClientFrame } from '#components/frame/client-frame.tsx'
-import { AppearanceKept } from '#components/ui/appearance-kept.tsx'
+import { StopBand } from '#components/stop/stop-band.tsx'
+import { StopButton } from '#components/stop/stop-button.tsx'
 import { frameReadings } from '../../frame-readings.ts'
 import { Prefetched } from '../../prefetched.tsx'
 import { visibleClient } from '../visible-client.ts'
@@ -11,8 +12,13 @@ export default async function ClientLayout({
   const { ctx, clientId } = await visibleClient('accounts:read', params)
   return (
     <Prefetched readings={frameReadings(ctx)}>
-      <AppearanceKept />
-      <ClientFrame clientId={clientId}>{children}</ClientFrame>
+      <ClientFrame
+        clientId={clientId}
+        stop={<StopButton clientId={clientId} />}
+        band={<StopBand clientId={clientId} />}
+      >
+        {children}
+      </ClientFrame>
     </Prefetched>
   )
 }
