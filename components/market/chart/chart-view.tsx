@@ -7,9 +7,13 @@ import type { Timeframe } from '#core/market/candle.ts'
 import type { Instrument } from '#core/market/instrument.ts'
 import { ChartCanvas } from './chart-canvas.tsx'
 import { chartCells } from './chart-cells.ts'
+import { ChartLayers } from './chart-layers.tsx'
 import { IntervalChoice } from './interval-choice.tsx'
+import { draggedPrice } from './order-lines.ts'
 import { useCandleHistory } from './use-candle-history.ts'
+import type { ChartActs } from './use-chart-engine.ts'
 import { useChartMemory } from './use-chart-memory.ts'
+import { useChartTrades } from './use-chart-trades.ts'
 
 export type ChartViewProps = {
   readonly instrument: Instrument
@@ -31,10 +35,15 @@ export function ChartView(props: ChartViewProps) {
   )
 }
 
-function ChartBody({ instrument, timeframe }: ChartViewProps) {
+function ChartBody({ instrument, timeframe, scope }: ChartViewProps) {
   const { query, feed } = useCandleHistory(instrument.id, timeframe)
   const [cells] = useState(chartCells)
-  const { putDrawing, removeDrawing } = useChartMemory(instrument.id)
+  const { memory, putDrawing, removeDrawing } = useChartMemory(instrument.id)
+  const trades = useChartTrades(instrument, scope)
+  const onLineDrag: ChartActs['onLineDrag'] = (key, drag) => {
+    const price = drag === null ? null : draggedPrice(drag.price, instrument)
+    cells.drag.set(drag === null || price === null ? null : { key, price, isDone: drag.isDone })
+  }
   return (
     <Loaded query={query} what="Candles" rows={12}>
       {({ items }) =>
@@ -46,10 +55,12 @@ function ChartBody({ instrument, timeframe }: ChartViewProps) {
             timeframe={timeframe}
             feed={feed}
             cells={cells}
-            acts={{ onDrawing: putDrawing, onLineDrag: () => undefined }}
+            acts={{ onDrawing: putDrawing, onLineDrag }}
             onDelete={removeDrawing}
           >
-            {() => null}
+            {(engine) => (
+              <ChartLayers {...{ engine, cells, instrument, timeframe, feed, memory, trades }} />
+            )}
           </ChartCanvas>
         )
       }

@@ -62,8 +62,8 @@ export class ChartInput {
   }
 
   /** Begins to drag a line from its label. */
-  dragLine(line: SceneLine, pointed: Pointed): void {
-    this.#pointer.take(this.#lineGesture(line, pointed))
+  dragLineFrom(line: SceneLine, event: PointerEvent): void {
+    this.#pointer.take(this.#lineGesture(line, this.#pointer.pointed(event)))
   }
 
   /** Takes the measure away. */

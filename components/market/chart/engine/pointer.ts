@@ -31,7 +31,7 @@ export class PointerControl {
     const captured = { signal, capture: true }
     element.addEventListener('pointerdown', (event) => this.#down(event), captured)
     element.addEventListener('pointermove', (event) => this.#hover(event), { signal })
-    addEventListener('pointermove', (event) => this.#gesture?.move(this.#pointed(event)), {
+    addEventListener('pointermove', (event) => this.#gesture?.move(this.pointed(event)), {
       signal,
     })
     element.addEventListener('pointerleave', () => parts.hover(null), { signal })
@@ -62,19 +62,19 @@ export class PointerControl {
 
   #down(event: PointerEvent): void {
     if (event.button !== 0 || !event.isPrimary) return
-    const gesture = this.#parts.begin(this.#pointed(event))
+    const gesture = this.#parts.begin(this.pointed(event))
     if (gesture !== null) this.take(gesture)
   }
 
   #hover(event: PointerEvent): void {
-    if (this.#gesture === null) this.#parts.hover(this.#pointed(event))
+    if (this.#gesture === null) this.#parts.hover(this.pointed(event))
   }
 
   #up(event: PointerEvent): void {
     const gesture = this.#gesture
     if (gesture === null) return
     this.#finish()
-    gesture.end(this.#pointed(event))
+    gesture.end(this.pointed(event))
   }
 
   #key(event: KeyboardEvent): void {
@@ -89,7 +89,8 @@ export class PointerControl {
     this.#parts.setChartActive(true)
   }
 
-  #pointed({ clientX, clientY, shiftKey }: PointerEvent): Pointed {
+  /** Where an event happened, in the chart's element. */
+  pointed({ clientX, clientY, shiftKey }: PointerEvent): Pointed {
     const { left, top } = this.#element.getBoundingClientRect()
     return { x: clientX - left, y: clientY - top, isShift: shiftKey }
   }
