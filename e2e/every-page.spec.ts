@@ -14,6 +14,7 @@ const DESK_PAGES = [
   '/desk/markets',
   '/desk/markets/sim/BTC-USDT',
   '/desk/accounts',
+  '/desk/design',
 ]
 const ADMIN_PAGES = ['/admin', '/admin/clients', '/admin/people', '/admin/system']
 
