@@ -8,6 +8,7 @@ import * as market from '#api/market.ts'
 import * as orders from '#api/orders.ts'
 import * as portfolio from '#api/portfolio.ts'
 import * as proof from '#api/proof.ts'
+import { getReceipt as getReceiptEndpoint } from '#api/receipts.ts'
 import * as reports from '#api/reports.ts'
 import { listTransfers as listTransfersEndpoint } from '#api/transfers.ts'
 import { postingsForAdjustment } from '#core/ledger/postings-for-adjustment.ts'
@@ -43,14 +44,16 @@ import { listVenues } from './market/list-venues.ts'
 import { listOrders } from './orders/list-orders.ts'
 import { getOverview } from './overview/get-overview.ts'
 import { listPositions } from './positions/list-positions.ts'
+import { getReceipt } from './receipts/get-receipt.ts'
 import { getStatement } from './statements/get-statement.ts'
 import { getSystem } from './system/get-system.ts'
 import { listTransfers } from './transfers/list-transfers.ts'
 
 const { database } = await openTestDatabase()
 const now = at(Date.UTC(2026, 10, 20))
-/** A page is a handful of statements. */
-const QUERIES_MAX = 7
+const asOf = at(now - 1)
+/** A page is a handful of statements; what is folded from history takes two more. */
+const QUERIES_MAX = 9
 const page = { after: null, limit: 200 } as const
 const instrumentIds = [
   await createInstrument(database, 'BTC-USDT'),
@@ -72,6 +75,21 @@ const READS: readonly (readonly [Endpoint, Read])[] = [
   [listFillsEndpoint, (ctx, { accountId }) => listFills(ctx, { ...page, accountId })],
   [listTransfersEndpoint, (ctx, { accountId }) => listTransfers(ctx, { ...page, accountId })],
   [proof.listBooks, (ctx) => listBooks(ctx, {})],
+  [proof.listBooks, (ctx) => listBooks(ctx, { asOf })],
+  [reports.getOverview, (ctx) => getOverview(ctx, { asOf })],
+  [portfolio.listPositions, (ctx, { clientId }) => listPositions(ctx, { clientId, asOf })],
+  [portfolio.listBalances, (ctx, { clientId }) => listBalances(ctx, { clientId, asOf })],
+  [
+    getReceiptEndpoint,
+    (ctx, { bookId }) =>
+      getReceipt(ctx, {
+        subject: { kind: 'position.quantity', bookId, instrumentId: instrumentIds[0] },
+      }),
+  ],
+  [
+    getReceiptEndpoint,
+    (ctx) => getReceipt(ctx, { subject: { kind: 'overview.equity', scope: { level: 'firm' } } }),
+  ],
   [proof.getBooksStrip, (ctx, { clientId }) => getBooksStrip(ctx, { clientId })],
   [proof.listBreaks, (ctx) => listBreaks(ctx, page)],
   [
