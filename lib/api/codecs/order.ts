@@ -52,6 +52,18 @@ export const placeOrderInput = z
   })
 export type PlaceOrderInput = z.output<typeof placeOrderInput>
 
+/** What a caller writes to change an open order; what is not written stays. */
+export const amendOrderInput = z
+  .strictObject({
+    limitPrice: positivePrice.optional(),
+    stopPrice: positivePrice.optional(),
+    /** In all, counting what the order has filled. */
+    quantity: positiveQuantity.optional(),
+  })
+  .refine((change) => Object.values(change).some((value) => value !== undefined), {
+    message: 'expected at least one of limitPrice, stopPrice and quantity',
+  })
+
 /** The order as the use case takes it: the caller's reason is its note, and the origin is who signed in. */
 export function newOrderOf(
   { reason, ...wished }: PlaceOrderInput,
@@ -98,6 +110,8 @@ export const orderCodec = z.object({
   triggeredAt: time.nullable(),
   cancelRequestedAt: time.nullable(),
   replaceRequestedAt: time.nullable(),
+  // Events written before orders could be replaced do not have it.
+  replacesOrderId: orderId.nullable().default(null),
   closedAt: time.nullable(),
   updatedAt: time,
 }) satisfies z.ZodType<OrderView>
