@@ -1,7 +1,14 @@
 'use client'
 import { type FormEvent, useState } from 'react'
 import type { BreakView } from '#api/codecs/proof.ts'
-import { acknowledgeBreak, listBooks, listBreaks, resolveBreak } from '#api/proof.ts'
+import {
+  acknowledgeBreak,
+  getBooksStrip,
+  getBreak,
+  listBooks,
+  listBreaks,
+  resolveBreak,
+} from '#api/proof.ts'
 import { getOverview } from '#api/reports.ts'
 import { useAct } from '#browser/use-act.ts'
 import { useMay } from '#browser/use-may.ts'
@@ -12,7 +19,7 @@ import { textOf } from '#components/ui/form-text.ts'
 import { Problem } from '#components/ui/problem.tsx'
 import { actOf, causeText } from './break-words.ts'
 
-const CHANGED = [listBooks, listBreaks, getOverview]
+const CHANGED = [listBooks, listBreaks, getBreak, getBooksStrip, getOverview]
 
 /** The one act that a break waits for. */
 export function BreakAct({ found }: { readonly found: BreakView }) {

@@ -1,27 +1,28 @@
 'use client'
+import Link from 'next/link'
+import { toWireId } from '#api/codecs/id.ts'
 import type { BreakView } from '#api/codecs/proof.ts'
-import { Badge, type BadgeTone } from '#components/ui/badge.tsx'
+import { Badge } from '#components/ui/badge.tsx'
 import { Figure } from '#components/ui/figure.tsx'
 import { moneyText, UNKNOWN_TEXT } from '#components/ui/money-text.ts'
 import { type Column, Table } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { Amount } from '#core/money/money.ts'
 import { BreakAct } from './break-acts.tsx'
-import { causeText } from './break-words.ts'
-
-const TONES: Readonly<Record<BreakView['state'], BadgeTone>> = {
-  SUSPECT: 'attention',
-  OPEN: 'stop',
-  UNRESOLVED: 'stop',
-  RESOLVED: 'faint',
-}
+import { causeText, subjectText, TONES } from './break-words.ts'
 
 const COLUMNS: readonly Column<BreakView>[] = [
   {
     key: 'subject',
     header: 'About',
-    cell: ({ subject, asset, instrumentId }) => (
-      <span className="font-medium">{asset ?? instrumentId ?? subject}</span>
+    cell: (found) => (
+      <Link
+        href={`/desk/accounts/breaks/${toWireId('break', found.id)}`}
+        prefetch={false}
+        className="font-medium hover:underline"
+      >
+        {subjectText(found)}
+      </Link>
     ),
   },
   {

@@ -1,4 +1,5 @@
 import type { BreakView } from '#api/codecs/proof.ts'
+import type { BadgeTone } from '#components/ui/badge.tsx'
 import { BREAK_CAUSES, type BreakCause } from '#core/ledger/break-cause.ts'
 
 /** What a cause means, for the person who must act on it. */
@@ -14,6 +15,18 @@ export const CAUSE_WORDS: Readonly<Record<BreakCause, string>> = {
   ORDER_STATE: 'An order is not in the state that the venue says',
   WRONG_BALANCE: 'No fill and no transfer explains the venue’s balance',
   CLOCK_SKEW: 'The venue’s clock is too far from ours',
+}
+
+export const TONES: Readonly<Record<BreakView['state'], BadgeTone>> = {
+  SUSPECT: 'attention',
+  OPEN: 'stop',
+  UNRESOLVED: 'stop',
+  RESOLVED: 'faint',
+}
+
+/** What a break is about: an asset, a market, or what the reconciliation called it. */
+export function subjectText({ asset, instrumentId, subject }: BreakView): string {
+  return asset ?? instrumentId ?? subject
 }
 
 /** What a person can do: take note of what happened, or decide about a difference that stays. */

@@ -6,7 +6,7 @@ import type { CallInput, CallResult } from '#api/endpoint.ts'
 import { listFills } from '#api/fills.ts'
 import { getOrder, listOrders } from '#api/orders.ts'
 import { listBalances, listPositions } from '#api/portfolio.ts'
-import { listBooks, listBreaks, listReconciliations } from '#api/proof.ts'
+import { getBooksStrip, getBreak, listBooks, listBreaks, listReconciliations } from '#api/proof.ts'
 import { getOverview } from '#api/reports.ts'
 import type { AccountEvent, AccountEventType } from '#api/stream.ts'
 import { isOpen } from '#core/orders/order-state.ts'
@@ -25,7 +25,7 @@ const MADE_OLD: Readonly<Record<AccountEventType, readonly string[]>> = {
   position: [listPositions.name, getOverview.name],
   balance: [listBalances.name, getOverview.name],
   reconciliation: [listBooks.name, listReconciliations.name],
-  break: [listBooks.name, listBreaks.name, getOverview.name],
+  break: [listBooks.name, listBreaks.name, getBreak.name, getBooksStrip.name, getOverview.name],
   account: [listAccounts.name, getOverview.name],
 }
 

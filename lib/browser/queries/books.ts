@@ -1,5 +1,5 @@
 import type { CallInput } from '#api/endpoint.ts'
-import { getBooksStrip, getBreak, listBooks } from '#api/proof.ts'
+import { getBooksStrip, getBreak, listBooks, listReconciliations } from '#api/proof.ts'
 import { endpointQuery } from './endpoint-query.ts'
 
 /** Whether each account's books are proven now. */
@@ -12,3 +12,7 @@ export const booksStripQuery = (input: CallInput<typeof getBooksStrip> = {}) =>
 
 /** One disagreement. */
 export const breakQuery = (breakId: string) => endpointQuery(getBreak, { breakId })
+
+/** The newest comparisons of an account with its venue. */
+export const reconciliationsQuery = (input: CallInput<typeof listReconciliations>) =>
+  endpointQuery(listReconciliations, input)
