@@ -12,6 +12,7 @@ const MARKET: TicketMarket = {
   isMarkStale: false,
   available: { base: a('2'), quote: a('1000') },
   positionQuantity: q('2'),
+  positionAverage: null,
   tradingState: 'ACTIVE',
 }
 

@@ -31,6 +31,8 @@ export type TicketMarket = {
   /** null until it is known whose money it is and how much there is. */
   readonly available: { readonly base: Amount; readonly quote: Amount } | null
   readonly positionQuantity: Quantity
+  /** null while there is no position. */
+  readonly positionAverage: Price | null
   readonly tradingState: 'ACTIVE' | 'REDUCING' | 'HALTED'
 }
 
@@ -107,9 +109,16 @@ function readPrice(
   })
 }
 
+/** `$100` is quote money, whatever unit is chosen. */
+const MONEY_SIGN = '$'
+
+export function isQuoteSize({ size, sizeUnit }: Pick<TicketForm, 'size' | 'sizeUnit'>): boolean {
+  return sizeUnit === 'quote' || size.trim().startsWith(MONEY_SIGN)
+}
+
 function readSize(form: TicketForm, market: TicketMarket, price: Price | null): Size {
-  return read(form.size, (typed): Size => {
-    if (form.sizeUnit === 'base') {
+  return read(form.size.trim().replace(MONEY_SIGN, ''), (typed): Size => {
+    if (!isQuoteSize(form)) {
       const quantity = toLotQuantity(typed, market.instrument, 'down')
       return {
         value: { quantity, quoteAmount: null },

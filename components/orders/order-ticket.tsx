@@ -1,135 +1,142 @@
 'use client'
-import { type FormEvent, useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { AccountView } from '#api/codecs/client.ts'
-import { newIdempotencyKey } from '#browser/call.ts'
+import { useKeys } from '#browser/keys.ts'
 import type { ScopeChoice } from '#browser/scope.ts'
 import { useTicket } from '#browser/stores/ticket.ts'
-import { manualBookOf } from '#browser/trading-account.ts'
 import { useMay } from '#browser/use-may.ts'
-import { useOwners } from '#browser/use-owners.ts'
+import { NARROW, useMedia } from '#browser/use-media.ts'
 import { useTradingAccount } from '#browser/use-trading-account.ts'
 import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
+import { Drawer } from '#components/ui/drawer.tsx'
 import { EmptyFace } from '#components/ui/faces.tsx'
 import { Select } from '#components/ui/field.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import type { Instrument } from '#core/market/instrument.ts'
-import { draftOrder } from './draft-order.ts'
+import type { OrderSide } from '#core/orders/order.ts'
 import { SentOrder } from './sent-order.tsx'
-import { ownedActText } from './ticket-act.ts'
-import { ConditionFields, KindFields, PriceFields, SizeFields } from './ticket-fields.tsx'
-import { TicketPreview } from './ticket-preview.tsx'
-import type { Placing } from './use-place-order.ts'
-import { useTicketMarket } from './use-ticket-market.ts'
+import { type Sent, TicketForm } from './ticket-form.tsx'
 
 const SENT_SHOWN_MAX = 5
 
-type Sent = { readonly placing: Placing; readonly text: string }
+type Props = { readonly instrument: Instrument; readonly scope: ScopeChoice }
 
-/** The order ticket of a market, for one account of the scope. */
-export function OrderTicket({
+/** The order ticket of a market, for one account of the scope: a panel, and on a phone a sheet from below. */
+export function OrderTicket({ instrument, scope }: Props) {
+  const { choices, account } = useTradingAccount(instrument, scope)
+  const [sent, setSent] = useState<readonly Sent[]>([])
+  const [isSheetOpen, openSheet] = useState(false)
+  const { clear, change } = useTicket.getState()
+  const isNarrow = useMedia(NARROW)
+  const boxRef = useRef<HTMLDivElement>(null)
+  // What was typed for one market, scope or account is never sent to another.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these are what clears it
+  useEffect(clear, [instrument.id, account?.id, scope.clientId, scope.accountId])
+  const mayPlace = useMay('orders:place')
+  const open = (side: OrderSide) => {
+    change({ side })
+    if (isNarrow) openSheet(true)
+    // The field most often typed first: the price comes from the ladder or the chart.
+    else boxRef.current?.querySelector<HTMLInputElement>('input[name="size"]')?.focus()
+  }
+  useKeys(
+    mayPlace
+      ? [
+          { keys: 'b', does: 'Buy ticket (never sends)', run: () => open('buy') },
+          { keys: 's', does: 'Sell ticket (never sends)', run: () => open('sell') },
+        ]
+      : [],
+    'Ticket',
+  )
+  if (!mayPlace) return null
+  const body = (
+    <TicketBody
+      {...{ instrument, account, choices, sent }}
+      onSend={(order) => setSent((before) => [order, ...before].slice(0, SENT_SHOWN_MAX))}
+    />
+  )
+  if (!isNarrow) {
+    return (
+      <Panel
+        title="Order"
+        className={classNames('h-full overflow-y-auto', account?.mode === 'paper' && PAPER)}
+      >
+        <div ref={boxRef}>{body}</div>
+      </Panel>
+    )
+  }
+  return (
+    <>
+      <TicketBar onOpen={open} />
+      <Drawer
+        title={`Order · ${instrument.base}-${instrument.quote}`}
+        isOpen={isSheetOpen}
+        onOpenChange={openSheet}
+      >
+        <div className={classNames('rounded-box', account?.mode === 'paper' && PAPER)}>{body}</div>
+      </Drawer>
+    </>
+  )
+}
+
+const PAPER = 'border-t-2 border-t-mode-paper bg-mode-paper-paper/40'
+
+/** The two sides, at the thumb. */
+function TicketBar({ onOpen }: { onOpen(side: OrderSide): void }) {
+  return (
+    <div className="sticky bottom-16 z-10 grid grid-cols-2 gap-2 rounded-box border border-line-strong bg-panel p-2">
+      <Button className="h-10 text-up" onClick={() => onOpen('buy')}>
+        Buy
+      </Button>
+      <Button className="h-10 text-down" onClick={() => onOpen('sell')}>
+        Sell
+      </Button>
+    </div>
+  )
+}
+
+function TicketBody({
   instrument,
-  scope,
+  account,
+  choices,
+  sent,
+  onSend,
 }: {
   readonly instrument: Instrument
-  readonly scope: ScopeChoice
+  readonly account: AccountView | null
+  readonly choices: readonly AccountView[]
+  readonly sent: readonly Sent[]
+  onSend(sent: Sent): void
 }) {
-  const { choices, account } = useTradingAccount(instrument, scope)
   const chooseAccount = useTicket((ticket) => ticket.chooseAccount)
-  const [sent, setSent] = useState<readonly Sent[]>([])
-  const clear = useTicket((ticket) => ticket.clear)
-  // What was typed for one market or account is never sent to another.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: these two are what clears it
-  useEffect(clear, [instrument.id, account?.id])
-  const mayPlace = useMay('orders:place')
-  if (!mayPlace) return null
+  if (choices.length === 0) {
+    return (
+      <EmptyFace text="No connected account at this venue in this scope. Open or connect one under Accounts." />
+    )
+  }
   return (
-    <Panel
-      title="Order"
-      className={classNames(account?.mode === 'paper' && 'border-t-2 border-t-mode-paper')}
-    >
-      {choices.length === 0 ? (
-        <EmptyFace text="No connected account at this venue in this scope. Open or connect one under Accounts." />
-      ) : (
-        <div className="flex flex-col gap-2 p-3">
-          <Select
-            label="Account"
-            value={account?.id ?? ''}
-            onChange={(event) => chooseAccount(event.target.value)}
-          >
-            {account === null ? <option value="">Choose whose money</option> : null}
-            {choices.map(({ id, clientName, name }) => (
-              <option key={id} value={id}>
-                {clientName} / {name}
-              </option>
-            ))}
-          </Select>
-          <TicketForm
-            instrument={instrument}
-            account={account}
-            onSend={(order) => setSent([order, ...sent].slice(0, SENT_SHOWN_MAX))}
-          />
-        </div>
-      )}
+    <>
+      <div className="flex flex-col gap-2 p-3">
+        <Select
+          label="Account"
+          value={account?.id ?? ''}
+          onChange={(event) => chooseAccount(event.target.value)}
+        >
+          {account === null ? <option value="">Choose whose money</option> : null}
+          {choices.map(({ id, clientName, name }) => (
+            <option key={id} value={id}>
+              {clientName} / {name}
+            </option>
+          ))}
+        </Select>
+        <TicketForm instrument={instrument} account={account} onSend={onSend} />
+      </div>
       <ul aria-label="Just sent">
         {sent.map((order) => (
           <SentOrder key={order.placing.key} {...order} />
         ))}
       </ul>
-    </Panel>
+    </>
   )
-}
-
-function TicketForm({
-  instrument,
-  account,
-  onSend,
-}: {
-  readonly instrument: Instrument
-  readonly account: AccountView | null
-  onSend(sent: Sent): void
-}) {
-  const { form, change } = useTicket()
-  const market = useTicketMarket(instrument, account)
-  const owner = useOwners().get(account?.id ?? '')
-  const draft = draftOrder(form, market)
-  const book = manualBookOf(account)
-  const sendable =
-    draft.terms === null || account === null || book === null || owner === undefined
-      ? null
-      : {
-          text: ownedActText(draft.terms, instrument, owner),
-          input: {
-            ...draft.terms,
-            accountId: account.id,
-            bookId: book.id,
-            instrumentId: instrument.id,
-            protectsPositionId: null,
-            parentOrderId: null,
-            reason: null,
-          },
-        }
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (sendable === null) return
-    const { text, input } = sendable
-    onSend({ text, placing: { key: newIdempotencyKey(), input } })
-    change({ size: '' })
-  }
-  return (
-    <form onSubmit={submit} className="flex flex-col gap-2">
-      <KindFields form={form} change={change} />
-      <PriceFields form={form} draft={draft} market={market} change={change} />
-      <SizeFields form={form} draft={draft} market={market} change={change} />
-      <ConditionFields form={form} change={change} />
-      <TicketPreview draft={draft} market={market} side={form.side} />
-      <Button type="submit" tone="primary" disabled={sendable === null} className="min-w-0">
-        <span className="truncate">{sendable?.text ?? waitingText(account)}</span>
-      </Button>
-    </form>
-  )
-}
-
-function waitingText(account: AccountView | null): string {
-  return account === null ? 'Choose an account' : 'Enter a size and a price'
 }

@@ -5,6 +5,7 @@ import type { OrderView } from '#api/codecs/order.ts'
 import { orderQuery } from '#browser/queries/orders.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { isZero } from '#core/money/money.ts'
 import { isOpen } from '#core/orders/order-state.ts'
 import { CancelButton } from './cancel-button.tsx'
 import { OrderStateBadge } from './order-state-badge.tsx'
@@ -13,6 +14,7 @@ import { type Placing, usePlaceOrder } from './use-place-order.ts'
 
 /** Events carry an open order on; asking again now and then covers a broken stream. */
 const ASK_EVERY_MS = 2_000
+const WHOLE = 100n
 
 /** One press of the button, from submitting to its end. */
 export function SentOrder({ placing, text }: { readonly placing: Placing; readonly text: string }) {
@@ -61,10 +63,19 @@ function LiveState({ first }: { readonly first: OrderView }) {
   const order = useOrder(first)
   return (
     <span className="inline-flex shrink-0 items-center gap-2">
+      {order.state === 'PARTIALLY_FILLED' ? <FilledShare order={order} /> : null}
       <OrderStateBadge order={order} />
       <CancelButton order={order} />
     </span>
   )
+}
+
+/** How much of what was asked is filled: "40 %". */
+function FilledShare({ order }: { readonly order: OrderView }) {
+  const { quantity, quoteAmount, filledQuantity, filledQuote } = order
+  const [part, whole] = quantity === null ? [filledQuote, quoteAmount] : [filledQuantity, quantity]
+  if (whole === null || isZero(whole)) return null
+  return <span className="figure text-label">{((part * WHOLE) / whole).toString()} %</span>
 }
 
 function Reason({ first }: { readonly first: OrderView }) {

@@ -4,7 +4,7 @@ import { Choice } from '#components/ui/choice.tsx'
 import { Checkbox, Field, Select } from '#components/ui/field.tsx'
 import { formatDecimal } from '#core/money/money.ts'
 import { ORDER_TYPES, TIMES_IN_FORCE, type TimeInForce } from '#core/orders/order.ts'
-import type { Draft, TicketMarket } from './draft-order.ts'
+import { type Draft, isQuoteSize, type TicketMarket } from './draft-order.ts'
 import { TYPE_WORDS } from './order-words.ts'
 import { SHARES, sizeForShare } from './size-for-share.ts'
 
@@ -48,7 +48,7 @@ export function KindFields({ form, change }: Pick<Props, 'form' | 'change'>) {
 export function PriceFields({ form, draft, market, change }: Props) {
   if (form.type === 'market') return null
   const { quote, priceTick } = market.instrument
-  const hint = `Tick ${formatDecimal(priceTick)}`
+  const tick = `tick ${formatDecimal(priceTick)}`
   return (
     <>
       {form.type === 'stopLimit' ? (
@@ -59,7 +59,7 @@ export function PriceFields({ form, draft, market, change }: Props) {
           className="figure text-right"
           value={form.stopPrice}
           problem={draft.problems.stopPrice}
-          hint={hint}
+          placeholder={tick}
           onChange={(event) => change({ stopPrice: event.target.value })}
         />
       ) : null}
@@ -70,7 +70,7 @@ export function PriceFields({ form, draft, market, change }: Props) {
         className="figure text-right"
         value={form.limitPrice}
         problem={draft.problems.limitPrice}
-        hint={hint}
+        placeholder={tick}
         onChange={(event) => change({ limitPrice: event.target.value })}
       />
     </>
@@ -84,13 +84,16 @@ export function SizeFields({ form, draft, market, change }: Props) {
     <>
       <div className="grid grid-cols-[1fr_auto] gap-2">
         <Field
-          label={`Size, ${form.sizeUnit === 'base' ? base : quote}`}
+          label={`Size, ${isQuoteSize(form) ? quote : base}`}
           inputMode="decimal"
           autoComplete="off"
           className="figure text-right"
           value={form.size}
           problem={draft.problems.size}
-          hint={`Lot ${formatDecimal(quantityLot)} ${base}`}
+          name="size"
+          placeholder={
+            form.sizeUnit === 'base' ? `lot ${formatDecimal(quantityLot)}, or $100` : '100'
+          }
           onChange={(event) => change({ size: event.target.value })}
         />
         <Select
@@ -111,7 +114,7 @@ export function SizeFields({ form, draft, market, change }: Props) {
             key={share}
             type="button"
             onClick={() => change({ size: sizeForShare(share, form, market) ?? '' })}
-            className="figure h-7 rounded-box border border-line text-label text-ink-soft hover:border-line-strong hover:text-ink"
+            className="figure h-7 max-sm:h-10 rounded-box border border-line text-label text-ink-soft hover:border-line-strong hover:text-ink"
           >
             {share} %
           </button>

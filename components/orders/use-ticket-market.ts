@@ -23,6 +23,9 @@ export function useTicketMarket(instrument: Instrument, account: AccountView | n
   const balances = useQuery({ ...balancesQuery(mine), enabled: isEnabled }).data?.items
   const positions = useQuery({ ...positionsQuery(mine), enabled: isEnabled }).data?.items ?? []
   const book = manualBookOf(account)
+  const position = positions.find(
+    ({ bookId, instrumentId }) => bookId === book?.id && instrumentId === instrument.id,
+  )
   const availableOf = (holdings: readonly HoldingView[], asset: string) =>
     holdings
       .find((holding) => holding.asset === asset)
@@ -42,10 +45,8 @@ export function useTicketMarket(instrument: Instrument, account: AccountView | n
             base: availableOf(balances, instrument.base),
             quote: availableOf(balances, instrument.quote),
           },
-    positionQuantity:
-      positions.find(
-        ({ bookId, instrumentId }) => bookId === book?.id && instrumentId === instrument.id,
-      )?.quantity ?? zeroQuantity,
+    positionQuantity: position?.quantity ?? zeroQuantity,
+    positionAverage: position?.averagePrice ?? null,
     tradingState: account?.tradingState ?? 'ACTIVE',
   }
 }
