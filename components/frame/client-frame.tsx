@@ -17,6 +17,7 @@ import { Clock } from './clock.tsx'
 import type { FrameParts } from './frame.tsx'
 import { LiveAccounts } from './live-accounts.tsx'
 import { ModeMark } from './mode-mark.tsx'
+import { OfflineBand } from './offline-band.tsx'
 import { Overlays } from './overlays.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import { ScopeEdge } from './scope-edge.tsx'
@@ -43,6 +44,7 @@ export function ClientFrame({
       <AppearanceKept />
       <Overlays />
       <ClientBar clientId={clientId} me={me} home={places[0]?.href ?? '/'} stop={stop} />
+      <OfflineBand />
       {band}
       <div className="mx-auto max-w-[1080px] px-4 max-sm:px-3">
         <Contents places={places} />

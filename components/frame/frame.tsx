@@ -14,6 +14,7 @@ import { BooksStrip } from './books-strip.tsx'
 import { Clock } from './clock.tsx'
 import { LiveAccounts } from './live-accounts.tsx'
 import { ModeMark } from './mode-mark.tsx'
+import { OfflineBand } from './offline-band.tsx'
 import { Overlays } from './overlays.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import { Rail } from './rail.tsx'
@@ -54,6 +55,7 @@ export function Frame({
       <AppearanceKept />
       <Overlays />
       <Bar me={me} scope={scope} {...parts} />
+      <OfflineBand />
       {parts.band}
       <div className="flex-1 sm:flex">
         <Rail places={places} scope={scope} hasStop={me !== undefined && mayStop(me)} />

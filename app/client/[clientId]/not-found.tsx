@@ -1,0 +1,5 @@
+import { NoSuchPage } from '#components/frame/no-such-page.tsx'
+
+export default function NotFound() {
+  return <NoSuchPage href="/" text="To the start" />
+}
