@@ -133,6 +133,10 @@ export type ClaimWish = {
   /** The lease must outlive the request. */
   readonly sendWindowMs: number
   readonly mayTradeLive: boolean
+  /** Only orders whose market was quoted since then, */
+  readonly quotedSince: UnixMs
+  /** and those made before then, which are no longer sent. */
+  readonly madeBefore: UnixMs
   readonly limit: number
 }
 

@@ -41,7 +41,7 @@ const IS_SETTLED = `(r.state IN ('DENIED', 'REJECTED', 'NOT_PLACED', 'FILLED')
 
 /** The account's row is locked in the same statement: where nothing may be sent there is nothing to claim. */
 async function readClaimable(tx: Tx, claim: ClaimWish): Promise<readonly OrderRecord[]> {
-  const { lease, sendWindowMs, mayTradeLive, limit } = claim
+  const { lease, sendWindowMs, mayTradeLive, limit, quotedSince, madeBefore } = claim
   const rows = await tx.query<OrderRecordRow>({
     name: 'read-claimable',
     text: `WITH permit AS MATERIALIZED (
@@ -59,8 +59,19 @@ async function readClaimable(tx: Tx, claim: ClaimWish): Promise<readonly OrderRe
           WHERE reduce_only OR NOT is_reducing OR replaces_order_id IS NOT NULL)
         AND (replaces_order_id IS NULL
           OR EXISTS (SELECT FROM "order" r WHERE r.id = "order".replaces_order_id AND ${IS_SETTLED}))
+        AND (created_at < $8 OR EXISTS (SELECT FROM quote q
+          WHERE q.instrument_id = "order".instrument_id AND q.received_at >= $7))
       ORDER BY created_at, id LIMIT $6`,
-    values: [lease.accountId, lease.holder, lease.token, sendWindowMs, mayTradeLive, limit],
+    values: [
+      lease.accountId,
+      lease.holder,
+      lease.token,
+      sendWindowMs,
+      mayTradeLive,
+      limit,
+      toIso(quotedSince),
+      toIso(madeBefore),
+    ],
   })
   return rows.map(orderRecordOf)
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { quoteMarket } from '#test/builders/market.ts'
 import { openTestDatabase } from '#test/builders/open-test-database.ts'
 import { a, q } from '#test/builders.ts'
 import { type OrderDesk, openOrderDesk } from '#test/order-desk.ts'
@@ -6,6 +7,7 @@ import { cancelAllOrders } from '#usecases/accounts/cancel-all-orders.ts'
 import { pauseAccount } from '#usecases/accounts/pause-account.ts'
 import { resumeAccount } from '#usecases/accounts/resume-account.ts'
 import { CLAIM_ORDERS_MAX, claimOrders, UNSENT_MS_MAX } from './claim-orders.ts'
+import { QUOTE_AGE_MS_MAX } from './decide-orders.ts'
 import { placeOrder } from './place-order.ts'
 import { placeOrders } from './place-orders.ts'
 
@@ -51,6 +53,18 @@ test('many claimers at once claim every order exactly once', async () => {
   const ids = claims.flat().map(({ id }) => id)
   expect([ids.length, new Set(ids).size]).toEqual([60, 60])
   expect(Math.max(...claims.map((claimed) => claimed.length))).toBe(CLAIM_ORDERS_MAX)
+})
+
+test('an order whose market fell silent waits for its next quote', async () => {
+  const desk = await openOrderDesk(clone)
+  const { id } = await placeOrder(desk.trader, desk.order())
+  desk.clock.advance(QUOTE_AGE_MS_MAX + 1)
+  expect(await claim(desk)).toEqual([])
+  await quoteMarket(clone.database, desk.instrumentId, {
+    last: '100',
+    receivedAt: desk.clock.now(),
+  })
+  expect(await claim(desk)).toMatchObject([{ id, state: 'SENDING' }])
 })
 
 test('a runner whose lease was taken over claims nothing', async () => {

@@ -8,6 +8,7 @@ import type {
 import type { AccountContext } from '#usecases/account-context.ts'
 import { balanceNews, orderNews } from './account-news.ts'
 import { clientOrderIdFor } from './client-order-id.ts'
+import { QUOTE_AGE_MS_MAX } from './decide-orders.ts'
 import { decideReplacement } from './decide-replacement.ts'
 import { type MovedOrder, moveOrder } from './move-order.ts'
 
@@ -21,8 +22,8 @@ export const UNSENT_MS_MAX = 60_000
  * Takes the orders that may be sent now: SENDING, under the lease's token, with the time that their requests
  * will carry, committed before a byte is sent. Nobody claims an order twice. A stale lease, one that may end
  * before the requests do, or an account that may not trade claims nothing. An order that replaces another is
- * decided here, once that one is closed. Claim at most what can be sent
- * at once: a claim that waits runs out.
+ * decided here, once that one is closed. An order whose market has not been quoted lately waits for its next
+ * quote. Claim at most what can be sent at once: a claim that waits runs out.
  */
 export async function claimOrders(
   ctx: Pick<AccountContext, 'account' | 'orderPath' | 'venue' | 'clock' | 'dice'>,
@@ -41,6 +42,8 @@ export async function claimOrders(
       lease,
       sendWindowMs,
       mayTradeLive,
+      quotedSince: unixMsOf(claimedAt - QUOTE_AGE_MS_MAX),
+      madeBefore: unixMsOf(claimedAt - UNSENT_MS_MAX),
       limit,
     })
     if (due.length === 0) return []

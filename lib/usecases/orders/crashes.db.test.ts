@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { quoteMarket } from '#test/builders/market.ts'
 import { openTestDatabase } from '#test/builders/open-test-database.ts'
 import { at, p, q } from '#test/builders.ts'
 import { type OrderDesk, openOrderDesk } from '#test/order-desk.ts'
@@ -73,6 +74,7 @@ function claimOf({
 async function recover(desk: OrderDesk) {
   const { runner, orderPath, account, instrumentId } = desk
   desk.clock.advance(SETTLED_MS)
+  await quoteMarket(clone.database, instrumentId, { last: '100', receivedAt: desk.clock.now() })
   for (const order of await orderPath.listInDoubt(account.accountId))
     await resolveOrder(runner, order)
   await syncOrders(runner)
