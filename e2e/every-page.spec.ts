@@ -16,7 +16,7 @@ const DESK_PAGES = [
   '/desk/accounts',
   '/desk/design',
 ]
-const ADMIN_PAGES = ['/admin', '/admin/clients', '/admin/people', '/admin/system']
+const ADMIN_PAGES = ['/admin', '/admin/clients', '/admin/people', '/admin/audit', '/admin/system']
 
 /** Colours are the same at every width, so phones check what the other theme has not. */
 const THEMES = { desktop: ['dark', 'light'], phone: ['light'] } as const

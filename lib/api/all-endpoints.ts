@@ -1,4 +1,5 @@
 import * as accounts from './accounts.ts'
+import * as audit from './audit.ts'
 import * as clients from './clients.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as fills from './fills.ts'
@@ -20,6 +21,7 @@ const NOUNS = [
   people,
   preferences,
   clients,
+  audit,
   accounts,
   orders,
   fills,

@@ -9,6 +9,7 @@ import {
   ListOrdered,
   type LucideIcon,
   ReceiptText,
+  ScrollText,
   ShieldCheck,
   Users,
   Wallet,
@@ -41,6 +42,7 @@ const ADMINISTRATION: readonly Place[] = [
   { label: 'Overview', href: '/admin', icon: Gauge, key: 'o' },
   { label: 'Clients', href: '/admin/clients', icon: Landmark, key: 'l' },
   { label: 'People', href: '/admin/people', icon: Users, key: 'e' },
+  { label: 'Audit', href: '/admin/audit', icon: ScrollText, key: 'u' },
   { label: 'System', href: '/admin/system', icon: Cpu, key: 'y' },
   { label: 'Desk', href: '/desk', icon: LayoutDashboard, key: 'd' },
 ]

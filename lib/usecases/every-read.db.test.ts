@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { listAccounts as listAccountsEndpoint } from '#api/accounts.ts'
+import { listAuditEvents as listAuditEventsEndpoint } from '#api/audit.ts'
 import { listClients as listClientsEndpoint } from '#api/clients.ts'
 import type { Endpoint } from '#api/endpoint.ts'
 import { listFills as listFillsEndpoint } from '#api/fills.ts'
 import * as market from '#api/market.ts'
 import * as orders from '#api/orders.ts'
+import { getPerformance as getPerformanceEndpoint } from '#api/performance.ts'
 import * as portfolio from '#api/portfolio.ts'
 import * as proof from '#api/proof.ts'
 import { getReceipt as getReceiptEndpoint } from '#api/receipts.ts'
@@ -29,6 +31,7 @@ import { insertBreak, insertReconciliation } from '#test/builders/proof.ts'
 import { recordQueries } from '#test/builders/record-queries.ts'
 import { a, at } from '#test/builders.ts'
 import { listAccounts } from './accounts/list-accounts.ts'
+import { listAuditEvents } from './audit/list-audit-events.ts'
 import { listBalances } from './balances/list-balances.ts'
 import { getBooksStrip } from './books/get-books-strip.ts'
 import { listBooks } from './books/list-books.ts'
@@ -43,6 +46,7 @@ import { listQuotes } from './market/list-quotes.ts'
 import { listVenues } from './market/list-venues.ts'
 import { listOrders } from './orders/list-orders.ts'
 import { getOverview } from './overview/get-overview.ts'
+import { getPerformance } from './performance/get-performance.ts'
 import { listPositions } from './positions/list-positions.ts'
 import { getReceipt } from './receipts/get-receipt.ts'
 import { getStatement } from './statements/get-statement.ts'
@@ -74,6 +78,8 @@ const READS: readonly (readonly [Endpoint, Read])[] = [
   [orders.listOrders, (ctx, { clientId }) => listOrders(ctx, { ...page, clientId })],
   [listFillsEndpoint, (ctx, { accountId }) => listFills(ctx, { ...page, accountId })],
   [listTransfersEndpoint, (ctx, { accountId }) => listTransfers(ctx, { ...page, accountId })],
+  [listAuditEventsEndpoint, (ctx) => listAuditEvents(ctx, page)],
+  [getPerformanceEndpoint, (ctx, { clientId }) => getPerformance(ctx, { clientId, range: '30d' })],
   [proof.listBooks, (ctx) => listBooks(ctx, {})],
   [proof.listBooks, (ctx) => listBooks(ctx, { asOf })],
   [reports.getOverview, (ctx) => getOverview(ctx, { asOf })],

@@ -15,6 +15,7 @@ export const ID_PREFIXES = {
   reconciliation: 'rec',
   transfer: 'trf',
   transaction: 'tx',
+  auditEvent: 'aud',
 } as const
 
 export type IdKind = keyof typeof ID_PREFIXES
@@ -31,6 +32,7 @@ export const breakId = idCodec('break')
 export const reconciliationId = idCodec('reconciliation')
 export const transactionId = idCodec('transaction')
 export const transferId = idCodec('transfer')
+export const auditEventId = idCodec('auditEvent')
 
 /** `ord_01jd...` for a UUID: how an id is written in addresses and messages. */
 export function toWireId(kind: IdKind, uuid: string): string {
