@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { CallInput, CallResult, Endpoint } from '#api/endpoint.ts'
 import { errorBody } from '#api/error-body.ts'
 import { CallError } from './call-error.ts'
+import { hearDeskClock } from './stores/desk-clock.ts'
 
 export type CallOptions = {
   /** Made once per intention by who asks (`newIdempotencyKey`), and sent again with every repeat of it. */
@@ -81,8 +82,11 @@ export function encodeRequest<E extends Endpoint>(
 }
 
 async function send(requestId: string, url: string, init: RequestInit): Promise<Response> {
+  const askedAt = Date.now()
   try {
-    return await fetch(url, init)
+    const response = await fetch(url, init)
+    hearDeskClock(response, askedAt)
+    return response
   } catch (error) {
     init.signal?.throwIfAborted()
     throw new CallError('NETWORK', {
