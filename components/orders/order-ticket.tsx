@@ -85,7 +85,7 @@ const PAPER = 'border-t-2 border-t-mode-paper bg-mode-paper-paper/40'
 /** The two sides, at the thumb. */
 function TicketBar({ onOpen }: { onOpen(side: OrderSide): void }) {
   return (
-    <div className="sticky bottom-16 z-10 grid grid-cols-2 gap-2 rounded-box border border-line-strong bg-panel p-2">
+    <div className="fixed inset-x-3 bottom-3 z-20 grid grid-cols-2 gap-2 rounded-box border border-line-strong bg-panel p-2 max-sm:bottom-16">
       <Button className="h-10 text-up" onClick={() => onOpen('buy')}>
         Buy
       </Button>

@@ -9,7 +9,9 @@ import {
 } from '#browser/queries/markets.ts'
 import { scopeOfParams } from '#browser/scope.ts'
 import { MarketChart } from '#components/market/chart/market-chart.tsx'
+import { DepthChart } from '#components/market/depth-chart.tsx'
 import { PriceLadder } from '#components/market/ladder/price-ladder.tsx'
+import { MarketLayout } from '#components/market/layout/market-layout.tsx'
 import { OrderBook } from '#components/market/order-book.tsx'
 import { PriceLine } from '#components/market/price-line.tsx'
 import { TradeTape } from '#components/market/trade-tape.tsx'
@@ -53,24 +55,23 @@ export default async function DeskMarketPage({ params, searchParams }: Props) {
         reading(ctx, candles, [market.listCandles, listCandles]),
       ]}
     >
-      <div className="grid gap-3 lg:grid-cols-[minmax(0,1fr)_300px] xl:grid-cols-[minmax(0,1fr)_340px_300px]">
-        <div className="lg:col-span-full">
-          <PriceLine instrument={instrument} />
-        </div>
-        <div className="flex min-w-0 flex-col gap-3">
-          <MarketChart instrument={instrument} timeframe={timeframe} scope={scope} />
-          <MarketPositions instrumentId={instrument.id} scope={scope} />
-          <MarketOrders instrumentId={instrument.id} scope={scope} />
-        </div>
-        <div className="flex min-w-0 flex-col gap-3 max-xl:order-last lg:max-xl:col-span-full">
-          <PriceLadder instrument={instrument} scope={scope} />
-          <OrderBook instrument={instrument} />
-          <TradeTape instrument={instrument} />
-        </div>
-        <div id="order" className="min-w-0 scroll-mt-12">
-          <OrderTicket instrument={instrument} scope={scope} />
-        </div>
-      </div>
+      <MarketLayout
+        head={<PriceLine instrument={instrument} />}
+        chart={<MarketChart instrument={instrument} timeframe={timeframe} scope={scope} />}
+        sides={{
+          ladder: <PriceLadder instrument={instrument} scope={scope} />,
+          book: <OrderBook instrument={instrument} />,
+          tape: <TradeTape instrument={instrument} />,
+          depth: <DepthChart instrument={instrument} />,
+        }}
+        ticket={<OrderTicket instrument={instrument} scope={scope} />}
+        below={
+          <div className="grid gap-3 xl:grid-cols-2">
+            <MarketPositions instrumentId={instrument.id} scope={scope} />
+            <MarketOrders instrumentId={instrument.id} scope={scope} />
+          </div>
+        }
+      />
     </Prefetched>
   )
 }
