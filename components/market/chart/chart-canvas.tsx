@@ -18,6 +18,7 @@ type Props = {
   readonly feed: CandleFeed
   readonly cells: ChartCells
   readonly acts: ChartActs
+  onEngine(engine: ChartEngine | null): void
   /** What must know the canvas: labels of lines, notes. */
   children(engine: ChartEngine): ReactNode
   onDelete(drawingId: string): void
@@ -51,7 +52,8 @@ export function ChartCanvas(props: Props) {
       />
       <p id="chart-keys" className="sr-only">
         Arrows move the crosshair candle by candle, Page Up and Page Down by ten, Home and End to
-        the first and last. The table shows the last candles as text.
+        the first and last. With a drawing tool Enter sets a point. The table shows the last candles
+        as text.
       </p>
       {engine === null ? null : (
         <>

@@ -42,3 +42,8 @@ export function chartCells(): ChartCells {
     spoken: new Cell(''),
   }
 }
+
+/** Forgets what belonged to a canvas that is gone. */
+export function resetCells({ cursor, hovered, stretch, drag, tool, selectedId }: ChartCells): void {
+  for (const cell of [cursor, hovered, stretch, drag, tool, selectedId]) cell.set(null)
+}

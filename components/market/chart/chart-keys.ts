@@ -39,6 +39,7 @@ function isTaken({ key, shiftKey }: KeyboardEvent, parts: ChartKeyParts): boolea
     return true
   }
   if (key === 'Escape') return leaveOne(parts)
+  if (key === 'Enter') return setPoint(parts)
   const selected = parts.cells.selectedId.get()
   if (!DELETE_KEYS.has(key) || selected === null) return false
   parts.onDelete(selected)
@@ -49,6 +50,14 @@ function step({ engine, cells, candles, ...reading }: ChartKeyParts, steps: numb
   engine.moveCrosshair(steps)
   const candle = candles()[cells.cursor.get() ?? -1]
   if (candle !== undefined) cells.spoken.set(candleWords(candle, reading))
+}
+
+/** Enter draws with the tool at the crosshair. */
+function setPoint({ engine, cells }: ChartKeyParts): boolean {
+  const place = engine.crosshair
+  if (place === null || cells.tool.get() === null) return false
+  engine.input.setPoint(place)
+  return true
 }
 
 /** One press of Esc leaves one thing: the tool, the measure, the chosen drawing, the crosshair. */

@@ -42,7 +42,10 @@ export function ChartLayers(props: Props) {
     engine.setLines(sceneLines({ orders: lines, position, drag, instrument, mayMove }))
   }, [engine, lines, position, drag, instrument, mayMove])
   useEffect(() => engine.setFills(trades.fills), [engine, trades.fills])
-  useEffect(() => engine.chooseIndicators(memory.indicators), [engine, memory.indicators])
+  useEffect(() => {
+    engine.chooseIndicators(memory.indicators)
+    cells.version.set(cells.version.get() + 1)
+  }, [engine, cells, memory.indicators])
   useEffect(
     () => engine.setDrawings(memory.drawings, memory.areDrawingsHidden),
     [engine, memory.drawings, memory.areDrawingsHidden],

@@ -4,7 +4,7 @@ import { useZone } from '#browser/look.ts'
 import { decimalsOf } from '#components/ui/money-text.ts'
 import type { Timeframe } from '#core/market/candle.ts'
 import type { Instrument } from '#core/market/instrument.ts'
-import type { ChartCells } from './chart-cells.ts'
+import { type ChartCells, resetCells } from './chart-cells.ts'
 import { onLookChange, readChartColors } from './chart-colors.ts'
 import { ChartEngine, type EngineListener } from './engine/chart-engine.ts'
 import type { CandleFeed } from './use-candle-history.ts'
@@ -20,8 +20,9 @@ export function useChartEngine(input: {
   readonly feed: CandleFeed
   readonly cells: ChartCells
   readonly acts: ChartActs
+  onEngine(engine: ChartEngine | null): void
 }): ChartEngine | null {
-  const { element, instrument, timeframe, feed, cells } = input
+  const { element, instrument, timeframe, feed, cells, onEngine } = input
   const [engine, setEngine] = useState<ChartEngine | null>(null)
   const acts = useRef(input.acts)
   acts.current = input.acts
@@ -42,14 +43,17 @@ export function useChartEngine(input: {
     })
     const leaveTool = cells.tool.subscribe(() => made.setTool(cells.tool.get()))
     setEngine(made)
+    onEngine(made)
     return () => {
+      onEngine(null)
+      resetCells(cells)
       leaveLook()
       leaveFeed()
       leaveTool()
       made.remove()
       setEngine(null)
     }
-  }, [element, timeframe, decimals, feed, cells])
+  }, [element, timeframe, decimals, feed, cells, onEngine])
   useEffect(() => engine?.setZone(zone), [engine, zone])
   return engine
 }

@@ -30,7 +30,6 @@ export function useChartMemory(instrumentId: InstrumentId) {
         }),
       removeDrawing: (id: string) =>
         setDrawings((before) => before.filter((each) => each.id !== id)),
-      removeDrawings: () => setDrawings((before) => before.filter(({ isLocked }) => isLocked)),
       hideDrawings: (areDrawingsHidden: boolean) =>
         set((before) => ({ ...before, areDrawingsHidden })),
       setIndicators: (indicators: readonly IndicatorChoice[]) =>

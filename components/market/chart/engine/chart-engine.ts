@@ -15,7 +15,7 @@ import type { Drawing } from '../drawings.ts'
 import type { IndicatorChoice } from '../indicator-choice.ts'
 import { lastAtOrBefore } from '../time-axis.ts'
 import { ChartInput, type InputListener, type Tool } from './chart-input.ts'
-import { ChartSpace } from './chart-space.ts'
+import { ChartSpace, type Place } from './chart-space.ts'
 import { IndicatorPlots } from './indicator-plots.ts'
 import { Overlay } from './overlay.ts'
 import { OverlayScene, type SceneLine } from './overlay-scene.ts'
@@ -193,19 +193,33 @@ export class ChartEngine {
     this.#setCursor(index)
   }
 
+  /** Where the crosshair stands: at its candle's close by keys, else under the pointer. */
+  get crosshair(): Place | null {
+    if (this.#input.pointed !== null) return this.#input.pointed
+    const candle = this.#cursor === null ? undefined : this.#prices.candles[this.#cursor]
+    const [x, y] = [
+      candle === undefined ? null : this.space.x(candle.openAt),
+      candle === undefined ? null : this.space.y(candle.close),
+    ]
+    return x === null || y === null ? null : this.space.placeAt(x, y)
+  }
+
   clearCrosshair(): void {
     this.#chart.clearCrosshairPosition()
     this.#setCursor(null)
   }
 
-  /** The tops of the panes below the candles, in pixels. */
+  /** The tops of the panes that are drawn, in pixels; one that was just added is drawn with the next frame. */
   paneTops(): readonly number[] {
     let top = 0
-    return this.#chart.panes().map((_pane, index) => {
-      const at = top
-      top += this.#chart.paneSize(index).height + PANE_SEPARATOR_PX
-      return at
-    })
+    return this.#chart
+      .panes()
+      .filter((pane) => pane.getHTMLElement() !== null)
+      .map((_pane, index) => {
+        const at = top
+        top += this.#chart.paneSize(index).height + PANE_SEPARATOR_PX
+        return at
+      })
   }
 
   picture(): HTMLCanvasElement {

@@ -66,6 +66,13 @@ export class ChartInput {
     this.#pointer.take(this.#lineGesture(line, this.#pointer.pointed(event)))
   }
 
+  /** Sets a point of the tool's drawing without a pointer: one makes a line, two make what has two. */
+  setPoint(place: Place): void {
+    if (this.#tool === null || this.#tool === 'measure') return
+    const gesture = this.#drawGesture(this.#tool, { ...place, isShift: false }, place)
+    gesture.end({ ...place, isShift: false })
+  }
+
   /** Takes the measure away. */
   clearMeasure(): void {
     this.#measured(null)
@@ -113,14 +120,14 @@ export class ChartInput {
     )
   }
 
-  #drawGesture(kind: DrawingKind, pointed: Pointed): Gesture {
+  #drawGesture(kind: DrawingKind, pointed: Pointed, told?: Place): Gesture {
     const { listener } = this.#parts
     return drawGesture(
       {
         kind,
         id: crypto.randomUUID(),
         first: this.#first,
-        placeAt: this.#placeAt,
+        placeAt: told === undefined ? this.#placeAt : () => told,
         show: (drawing) => {
           this.#show(drawing)
           if (drawing === null) this.#finishTool()
