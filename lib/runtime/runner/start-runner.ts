@@ -11,7 +11,7 @@ import { repeat } from './repeat.ts'
 
 export const DISCOVER_EVERY_MS = 2 * SECOND_MS
 /** Whoever looks at an account is told within two seconds that its runner is gone: see lib/gateway/pulses.ts. */
-export const HEARTBEAT_EVERY_MS = SECOND_MS / 2
+export const HEARTBEAT_EVERY_MS = 400
 
 export type RunningRunner = {
   /** Claims nothing more, lets what is on its way finish, gives the leases back. */
