@@ -63,6 +63,37 @@ test('the columns, their order and their sorting that a person chose survive a r
   ])
 })
 
+test('rows that are sorted by something live stand still under the pointer', async ({ openAs }) => {
+  const page = await openAs('TRADER')
+  await openDesign(page)
+  await arrangeAsMade(page)
+  const table = tableOf(page, 'Specimens, dark')
+  await keeping(page, 'table.design', () => table.getByRole('button', { name: 'P&L' }).click())
+  await expect(rowAt(table, 0)).toContainText('+')
+  const first = await rowAt(table, 0).getByRole('cell').first().textContent()
+  const turn = page.getByRole('button', { name: 'Turn profits into losses' }).first()
+  await turn.focus()
+  await rowAt(table, 0).hover()
+  await page.keyboard.press('Enter')
+  await expect(rowAt(table, 0)).toContainText('−')
+  await expect(rowAt(table, 0).getByRole('cell').first()).toHaveText(first ?? '')
+  await page.mouse.move(0, 0)
+  await expect(rowAt(table, 0)).not.toContainText('−')
+  await arrangeAsMade(page)
+})
+
+test('a header dropped on another takes its place', async ({ openAs }) => {
+  const page = await openAs('TRADER')
+  await openDesign(page)
+  await arrangeAsMade(page)
+  const headers = headersOf(tableOf(page, 'Specimens, dark'))
+  await keeping(page, 'table.design', () =>
+    headers.filter({ hasText: 'Value' }).dragTo(headers.filter({ hasText: 'Client' })),
+  )
+  await expect(headers.nth(1)).toHaveText('Value')
+  await arrangeAsMade(page)
+})
+
 test('a copy of a table holds what is shown, to the last digit', async ({ openAs }) => {
   const page = await openAs('TRADER')
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])

@@ -112,14 +112,22 @@ const COLUMNS: readonly Column<Specimen>[] = [
 /** A table with everything, and one long enough to be drawn only where it is seen. */
 export function TableSpecimens({ theme }: { readonly theme: string }) {
   const [openKey, setOpenKey] = useState<string | null>(null)
+  const [few, setFew] = useState(() => SPECIMENS.slice(0, FEW))
   return (
     <>
-      <Panel title={`Table, ${theme}`}>
+      <Panel
+        title={`Table, ${theme}`}
+        aside={
+          <Button isSmall onClick={() => setFew(turned)}>
+            Turn profits into losses
+          </Button>
+        }
+      >
         <Table
           id="design"
           label={`Specimens, ${theme}`}
           columns={COLUMNS}
-          rows={SPECIMENS.slice(0, FEW)}
+          rows={few}
           rowKey={({ id }) => id}
           onOpen={({ id }) => setOpenKey(id)}
           selectedKey={openKey}
@@ -139,6 +147,11 @@ export function TableSpecimens({ theme }: { readonly theme: string }) {
       </Panel>
     </>
   )
+}
+
+/** As a market would that turns: whoever sorts by it sees every row move. */
+function turned(specimens: readonly Specimen[]): Specimen[] {
+  return specimens.map((one) => ({ ...one, pnl: one.pnl === null ? null : amountOf(-one.pnl) }))
 }
 
 function sumOf(values: readonly AmountValue[]): AmountValue {

@@ -13,6 +13,7 @@ import {
   type Arrangement,
   AS_MADE,
   arrangementSchema,
+  droppedOn,
   isShown,
   orderOf,
   sortedBy,
@@ -20,6 +21,7 @@ import {
 import { TableFrame } from './table-frame.tsx'
 import { TableMenu } from './table-menu.tsx'
 import type { Arranged, Column, TableProps } from './table-props.ts'
+import { useHeldOrder } from './use-held-order.ts'
 
 const FEATURES = tableFeatures({
   columnOrderingFeature,
@@ -36,20 +38,25 @@ export function ArrangedTable<Row>({
   ...props
 }: TableProps<Row> & { readonly id: string }) {
   const [arrangement, arrange] = usePreference(`table.${id}`, arrangementSchema, AS_MADE)
-  const arranged = useArranged(arrangement, { columns, rows, rowKey: props.rowKey })
+  const sorted = useArranged(arrangement, { columns, rows, rowKey: props.rowKey })
+  const held = useHeldOrder(sorted.rows, props.rowKey, arrangement.sort !== null)
+  const arranged = { columns: sorted.columns, rows: held.rows }
   const sorting = useMemo(
     () => ({
       sort: arrangement.sort,
       onSort: (column: { readonly key: string; readonly isNumber?: boolean }) =>
         arrange((before) => sortedBy(before, column)),
+      onDrop: (drop: { readonly key: string; readonly target: string }) =>
+        arrange((before) => droppedOn(before, columns, drop)),
     }),
-    [arrangement.sort, arrange],
+    [arrangement.sort, arrange, columns],
   )
   return (
     <TableFrame
       {...props}
       {...arranged}
       sorting={sorting}
+      hold={held.hold}
       menu={
         <TableMenu
           label={props.label}

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { AS_MADE, isShown, moved, orderOf, sortedBy } from './table-arrangement.ts'
+import {
+  AS_MADE,
+  droppedOn,
+  inHeldOrder,
+  isShown,
+  moved,
+  orderOf,
+  sortedBy,
+} from './table-arrangement.ts'
 
 const COLUMNS = [
   { key: 'market' },
@@ -55,4 +63,20 @@ test('a header sorts numbers from the greatest, words from A, then the other way
   }
   expect(presses(true)).toEqual([true, false, null])
   expect(presses(false)).toEqual([false, true, null])
+})
+
+test('a dropped column takes the place of the one it fell on, from either side', () => {
+  const drop = (key: string, target: string) =>
+    orderOf(droppedOn(AS_MADE, COLUMNS, { key, target }), COLUMNS).slice(1, 4)
+  expect(drop('quantity', 'fee')).toEqual(['price', 'fee', 'quantity'])
+  expect(drop('fee', 'quantity')).toEqual(['fee', 'quantity', 'price'])
+  expect(drop('fee', 'market')).toEqual(['quantity', 'price', 'fee'])
+})
+
+test('held rows stay where they are whatever they are worth now, and new ones come after them', () => {
+  expect(inHeldOrder(['c', 'new', 'a'], (row) => row, ['a', 'gone', 'c'])).toEqual([
+    'a',
+    'c',
+    'new',
+  ])
 })

@@ -73,3 +73,32 @@ export function sortedBy(
   if (sort.isDescending !== isNumber) return { ...arrangement, sort: null }
   return { ...arrangement, sort: { key, isDescending: !isNumber } }
 }
+
+/** A column dropped on another takes its place; what names the row and acts stay where they are. */
+export function droppedOn(
+  arrangement: Arrangement,
+  columns: readonly Arrangeable[],
+  { key, target }: { readonly key: string; readonly target: string },
+): Arrangement {
+  if (key === target || isFixed(columns, key) || isFixed(columns, target)) return arrangement
+  const order = orderOf(arrangement, columns)
+  const to = order.indexOf(target)
+  const others = order.filter((other) => other !== key)
+  others.splice(to, 0, key)
+  return { ...arrangement, order: others }
+}
+
+/**
+ * The rows in the order they were held in, so that none moves away from under a finger; what is new stands after
+ * them.
+ */
+export function inHeldOrder<Row>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => string,
+  heldKeys: readonly string[],
+): readonly Row[] {
+  const byKey = new Map(rows.map((row) => [keyOf(row), row]))
+  const held = heldKeys.flatMap((key) => byKey.get(key) ?? [])
+  const known = new Set(heldKeys)
+  return [...held, ...rows.filter((row) => !known.has(keyOf(row)))]
+}

@@ -1,9 +1,8 @@
 'use client'
-import dynamic from 'next/dynamic'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { classNames } from './class-names.ts'
 import { TableHead } from './table-head.tsx'
-import type { RowsProps, Sorting, TableProps } from './table-props.ts'
+import type { RowHold, RowsProps, Sorting, TableProps } from './table-props.ts'
 import { TableRow } from './table-row.tsx'
 import { TableTotals } from './table-totals.tsx'
 import { useRowKeys } from './use-row-keys.ts'
@@ -11,27 +10,28 @@ import { useRowKeys } from './use-row-keys.ts'
 /** Beyond so many only the rows in sight are drawn. */
 export const ROWS_DRAWN_MAX = 60
 
-const VirtualRows = dynamic(
-  () => import('./table-virtual-rows.tsx').then((module) => module.TableVirtualRows),
-  { ssr: false },
-) as typeof import('./table-virtual-rows.tsx').TableVirtualRows
-
 type Props<Row> = Omit<TableProps<Row>, 'id'> & {
   readonly sorting?: Sorting
   /** Stands at the right of the header; above the cards on a phone. */
   readonly menu?: ReactNode
+  readonly hold?: RowHold | undefined
 }
 
 /** The table itself: columns and rows as they are given. */
 export function TableFrame<Row>(props: Props<Row>) {
-  const { label, columns, rows, menu, sorting, isWhole = false, isFilling = false } = props
+  const { label, columns, rows, menu, sorting, hold, isWhole = false, isFilling = false } = props
   const region = useRef<HTMLElement>(null)
   const isVirtual = rows.length > ROWS_DRAWN_MAX && !isWhole
   const { onKeyDown, reveal } = useRowKeys(region, props)
+  const VirtualRows = useVirtualRows(isVirtual)
+  const drawing = { ...props, hold, hasMenu: menu !== undefined }
   return (
     <>
       {menu === undefined ? null : (
-        <div className="flex justify-end border-b border-line sm:hidden">{menu}</div>
+        <div className="flex items-center justify-between border-b border-line pl-3 text-label text-ink-faint sm:hidden">
+          {rows.length === 1 ? '1 row' : `${rows.length} rows`}
+          {menu}
+        </div>
       )}
       <section
         ref={region}
@@ -40,8 +40,8 @@ export function TableFrame<Row>(props: Props<Row>) {
         onKeyDown={onKeyDown}
         className={classNames(
           'overflow-auto overscroll-x-contain print:max-h-none print:overflow-visible',
-          isFilling ? 'h-full' : !isWhole && 'sm:max-h-[calc(100dvh-6.5rem)]',
-          isVirtual && !isFilling && 'max-sm:max-h-[80dvh]',
+          isFilling ? 'h-full max-sm:h-auto' : !isWhole && 'sm:max-h-[calc(100dvh-6.5rem)]',
+          isVirtual && 'max-sm:max-h-[80dvh]',
         )}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
@@ -52,10 +52,10 @@ export function TableFrame<Row>(props: Props<Row>) {
           className="w-full border-separate border-spacing-0 max-sm:block"
         >
           <TableHead columns={columns} sorting={sorting} menu={menu} />
-          {isVirtual ? (
-            <VirtualRows {...props} region={region} reveal={reveal} hasMenu={menu !== undefined} />
+          {isVirtual && VirtualRows !== null ? (
+            <VirtualRows {...drawing} region={region} reveal={reveal} />
           ) : (
-            <PlainRows {...props} hasMenu={menu !== undefined} />
+            <PlainRows {...drawing} rows={isVirtual ? rows.slice(0, ROWS_DRAWN_MAX) : rows} />
           )}
           <TableTotals columns={columns} rows={rows} hasMenu={menu !== undefined} />
         </table>
@@ -64,9 +64,41 @@ export function TableFrame<Row>(props: Props<Row>) {
   )
 }
 
-function PlainRows<Row>({ columns, rows, rowKey, onOpen, selectedKey, hasMenu }: RowsProps<Row>) {
+/** Loaded for the first long table; until then, and in the server's markup, its first rows are drawn plainly. */
+let loaded: VirtualRows | null = null
+type VirtualRows = typeof import('./table-virtual-rows.tsx').TableVirtualRows
+
+function useVirtualRows(isWanted: boolean): VirtualRows | null {
+  const [component, setComponent] = useState<VirtualRows | null>(null)
+  useEffect(() => {
+    if (!isWanted) return
+    let isHere = true
+    const show = (rows: VirtualRows) => isHere && setComponent(() => rows)
+    if (loaded !== null) show(loaded)
+    else {
+      void import('./table-virtual-rows.tsx').then(({ TableVirtualRows }) => {
+        loaded = TableVirtualRows
+        show(loaded)
+      })
+    }
+    return () => {
+      isHere = false
+    }
+  }, [isWanted])
+  return component
+}
+
+function PlainRows<Row>({
+  columns,
+  rows,
+  rowKey,
+  onOpen,
+  selectedKey,
+  hasMenu,
+  hold,
+}: RowsProps<Row>) {
   return (
-    <tbody className="max-sm:block">
+    <tbody className="max-sm:block" {...hold}>
       {rows.map((row, index) => (
         <TableRow
           key={rowKey(row)}

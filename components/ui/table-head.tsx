@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { DragEvent, ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 import type { Column, Sorting } from './table-props.ts'
 
@@ -21,6 +21,7 @@ export function TableHead<Row>({
             key={column.key}
             scope="col"
             aria-sort={sortOf(column, sorting)}
+            {...dragOf(column.key, sorting)}
             className={classNames(
               'sticky top-0 z-10 h-7 border-b border-line bg-panel px-3 text-label font-normal whitespace-nowrap text-ink-faint print:static',
               column.isNumber ? 'text-right' : 'text-left',
@@ -73,4 +74,23 @@ function sortOf<Row>({ key, sortBy }: Column<Row>, sorting: Sorting | undefined)
   if (sorting === undefined || sortBy === undefined) return undefined
   if (sorting.sort?.key !== key) return 'none'
   return sorting.sort.isDescending ? 'descending' : 'ascending'
+}
+
+/** Of our own, so that nothing else that is dragged can fall into a header. */
+const DRAG_TYPE = 'application/x-truebook-column'
+
+/** A header is dragged onto the one whose place it takes; the table's menu does the same by keys. */
+function dragOf(key: string, sorting: Sorting | undefined) {
+  if (sorting === undefined) return {}
+  return {
+    draggable: true,
+    onDragStart: ({ dataTransfer }: DragEvent) => dataTransfer.setData(DRAG_TYPE, key),
+    onDragOver: (event: DragEvent) => {
+      if (event.dataTransfer.types.includes(DRAG_TYPE)) event.preventDefault()
+    },
+    onDrop: (event: DragEvent) => {
+      event.preventDefault()
+      sorting.onDrop({ key: event.dataTransfer.getData(DRAG_TYPE), target: key })
+    },
+  }
 }

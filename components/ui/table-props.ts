@@ -45,6 +45,16 @@ export type TableProps<Row> = {
 export type Sorting = {
   readonly sort: Arrangement['sort']
   onSort(column: { readonly key: string; readonly isNumber?: boolean }): void
+  /** A header was dropped on another. */
+  onDrop(drop: { readonly key: string; readonly target: string }): void
+}
+
+/** What the rows hear, to stand still meanwhile. */
+export type RowHold = {
+  onPointerEnter(): void
+  onPointerLeave(): void
+  onFocus(): void
+  onBlur(): void
 }
 
 /** The columns and rows that are shown, in their order. */
@@ -52,7 +62,10 @@ export type Arranged<Row> = Pick<TableProps<Row>, 'columns' | 'rows'>
 
 /** What draws rows. */
 export type RowsProps<Row> = Arranged<Row> &
-  Pick<TableProps<Row>, 'rowKey' | 'onOpen' | 'selectedKey'> & { readonly hasMenu: boolean }
+  Pick<TableProps<Row>, 'rowKey' | 'onOpen' | 'selectedKey'> & {
+    readonly hasMenu: boolean
+    readonly hold: RowHold | undefined
+  }
 
 export type TableMenuProps<Row> = {
   readonly label: string

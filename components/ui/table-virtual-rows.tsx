@@ -18,6 +18,7 @@ export function TableVirtualRows<Row>({
   onOpen,
   selectedKey,
   hasMenu,
+  hold,
   region,
   reveal,
 }: RowsProps<Row> & {
@@ -44,7 +45,7 @@ export function TableVirtualRows<Row>({
   const before = items[0]?.start ?? 0
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
   return (
-    <tbody className="max-sm:block">
+    <tbody className="max-sm:block" {...hold}>
       <Space px={before} />
       {items.map(({ index, key }) => {
         const row = rows[index]
