@@ -22,8 +22,6 @@ import type { PositionLine } from './position-line.ts'
 import { POSITION_KEY } from './scene-lines.ts'
 
 const FAR_TICKS = 10
-/** Between a label and the price axis. */
-const AXIS_GAP_PX = 4
 
 export type LineLabelsProps = {
   readonly engine: ChartEngine
@@ -48,7 +46,7 @@ export function LineLabels(props: LineLabelsProps) {
     <ul
       ref={layer}
       aria-label="Lines on the chart"
-      className="pointer-events-none absolute top-0 right-16 left-0 h-0"
+      className="pointer-events-none absolute top-0 right-0 left-2 h-0"
     >
       {position === null ? null : (
         <Label price={toNumber(position.average)} name={POSITION_KEY}>
@@ -80,8 +78,7 @@ function usePlacedLabels(
 }
 
 function placeLabels(layer: HTMLUListElement, { space }: ChartEngine): void {
-  const { width, height } = space.size
-  layer.style.right = `${(layer.parentElement?.clientWidth ?? width) - width + AXIS_GAP_PX}px`
+  const { height } = space.size
   const items = [...layer.querySelectorAll<HTMLElement>('[data-price]')]
   const heights = items.map(({ dataset }) => space.y(Number(dataset['price'])) ?? -LABEL_PX)
   const places = labelPlaces(heights.map((at) => at - LABEL_PX / 2))
@@ -102,7 +99,7 @@ function Label({
   readonly children: ReactNode
 }) {
   return (
-    <li data-price={price} data-line={name} className="pointer-events-none absolute top-0 right-0">
+    <li data-price={price} data-line={name} className="pointer-events-none absolute top-0 left-0">
       {children}
     </li>
   )

@@ -38,7 +38,10 @@ export function MarketChart({
   return (
     <Panel
       title={`${instrument.base}-${instrument.quote}`}
-      className={classNames('flex min-w-0 flex-col', className ?? 'h-[560px] max-sm:h-[460px]')}
+      className={classNames(
+        'flex min-w-0 flex-col',
+        className ?? 'h-[560px] max-sm:h-[500px] lg:h-full',
+      )}
     >
       <ChartView instrument={instrument} timeframe={timeframe} scope={scope} onTimeframe={choose} />
       <p className="border-t border-line px-3 py-1 text-[11px] leading-4 text-ink-faint">

@@ -8,6 +8,7 @@ import type { Candle } from '#core/market/candle.ts'
 import { SECOND_MS } from '#core/time/time.ts'
 import { type CandleChange, indexAtOrBefore } from '../candle-history.ts'
 import type { ChartColors } from '../chart-colors.ts'
+import { chartNumber } from '../chart-number.ts'
 import { gapBefore } from '../gap-points.ts'
 
 /** More changed candles than this are drawn anew with all others. */
@@ -32,7 +33,11 @@ export class PricePlot {
   constructor(chart: IChartApi, { decimals, stepMs }: { decimals: number; stepMs: number }) {
     this.#stepMs = stepMs
     this.series = chart.addSeries(CandlestickSeries, {
-      priceFormat: { type: 'price', precision: decimals, minMove: 10 ** -decimals },
+      priceFormat: {
+        type: 'custom',
+        minMove: 10 ** -decimals,
+        formatter: (price: number) => chartNumber(price, decimals),
+      },
       // Drawn by the overlay, with the countdown and in grey while stale.
       lastValueVisible: false,
       priceLineVisible: false,
