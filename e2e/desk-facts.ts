@@ -33,7 +33,16 @@ export async function tradingAccount(page: Page, clientId: string | null) {
 }
 
 /** Terms of a limit order that rests two percent below the market and is worth about `quoteAmount`. */
-export async function restingTerms(page: Page, instrumentId: string, quoteAmount: string) {
+export function restingTerms(page: Page, instrumentId: string, quoteAmount: string) {
+  return termsAway(page, instrumentId, { quoteAmount, percent: -RESTING_BELOW_PERCENT })
+}
+
+/** Terms of a limit order so many percent above the best bid, worth about `quoteAmount`. */
+export async function termsAway(
+  page: Page,
+  instrumentId: string,
+  { quoteAmount, percent }: { readonly quoteAmount: string; readonly percent: bigint },
+) {
   const instruments = await readApi<Items<WireInstrument>>(page, 'instruments')
   const quotes = await readApi<Items<WireQuote>>(page, 'quotes')
   const instrument = instruments.items.find(({ id }) => id === instrumentId)
@@ -42,8 +51,8 @@ export async function restingTerms(page: Page, instrumentId: string, quoteAmount
   const price = parsePrice(bid)
   const tick = parsePrice(instrument.priceTick)
   const lot = parseQuantity(instrument.quantityLot)
-  const below = price - (price * RESTING_BELOW_PERCENT) / 100n
-  const limitPrice = priceOf(below - (below % tick))
+  const away = price + (price * percent) / 100n
+  const limitPrice = priceOf(away - (away % tick))
   const lots = quantityFor(parseAmount(quoteAmount), limitPrice, 'down') / lot
   return {
     limitPrice: formatDecimal(limitPrice),
