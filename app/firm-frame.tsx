@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
+import { AsOfBand } from '#components/as-of/as-of-band.tsx'
 import { CommandField } from '#components/command/command-field.tsx'
 import { Frame, type Section } from '#components/frame/frame.tsx'
+import { Receipts } from '#components/receipt/receipts.tsx'
 import { StopBand } from '#components/stop/stop-band.tsx'
 import { StopButton } from '#components/stop/stop-button.tsx'
 import type { RequestContext } from '#http/request-context.ts'
@@ -25,10 +27,15 @@ export function FirmFrame({
         section={section}
         command={<CommandField />}
         stop={<StopButton />}
-        band={<StopBand />}
+        band={
+          <>
+            <StopBand />
+            <AsOfBand />
+          </>
+        }
         dock={dock}
       >
-        {children}
+        <Receipts>{children}</Receipts>
       </Frame>
     </Prefetched>
   )

@@ -1,7 +1,14 @@
 import { fromWireId, toWireId } from '#api/codecs/id.ts'
+import type { UnixMs } from '#core/time/time.ts'
+import { AS_OF_PARAM, asOfOf, asOfText, hasMoments } from './as-of.ts'
 
 /** Whose data a page shows: the firm's, one client's or one account's. It lives in the address. */
-export type ScopeChoice = { readonly clientId: string | null; readonly accountId: string | null }
+export type ScopeChoice = {
+  readonly clientId: string | null
+  readonly accountId: string | null
+  /** The moment that the page is seen as of; absent while it is live. */
+  readonly asOf?: UnixMs
+}
 
 export const FIRM_SCOPE: ScopeChoice = { clientId: null, accountId: null }
 
@@ -12,7 +19,12 @@ export function scopeOfParams(params: Params): ScopeChoice {
   return {
     clientId: idOf('client', params['client']),
     accountId: idOf('account', params['account']),
+    ...asOfPart(asOfOf(params[AS_OF_PARAM])),
   }
+}
+
+function asOfPart(asOf: UnixMs | undefined): Pick<ScopeChoice, 'asOf'> {
+  return asOf === undefined ? {} : { asOf }
 }
 
 /** The same from the browser's own address. */
@@ -20,10 +32,11 @@ export function scopeOfSearch(search: { get(name: string): string | null }): Sco
   return scopeOfParams({
     client: search.get('client') ?? undefined,
     account: search.get('account') ?? undefined,
+    [AS_OF_PARAM]: search.get(AS_OF_PARAM) ?? undefined,
   })
 }
 
-/** An address that keeps the scope. Other parameters of `path` stay. */
+/** An address that keeps the scope, and its moment where the page has moments. Other parameters of `path` stay. */
 export function inScope(path: string, scope: ScopeChoice): string {
   const [pathname = path, search = ''] = path.split('?')
   const params = new URLSearchParams(search)
@@ -31,6 +44,8 @@ export function inScope(path: string, scope: ScopeChoice): string {
   params.delete('account')
   if (scope.clientId !== null) params.set('client', toWireId('client', scope.clientId))
   if (scope.accountId !== null) params.set('account', toWireId('account', scope.accountId))
+  if (scope.asOf !== undefined && hasMoments(pathname))
+    params.set(AS_OF_PARAM, asOfText(scope.asOf))
   const text = params.toString()
   return text === '' ? pathname : `${pathname}?${text}`
 }
@@ -42,6 +57,13 @@ export function scopeInput(
   if (scope.accountId !== null) return { accountId: scope.accountId }
   if (scope.clientId !== null) return { clientId: scope.clientId }
   return {}
+}
+
+/** The same for what can be seen as of a moment: of that moment, where the scope has one. */
+export function momentInput(
+  scope: ScopeChoice,
+): ReturnType<typeof scopeInput> & Pick<ScopeChoice, 'asOf'> {
+  return { ...scopeInput(scope), ...asOfPart(scope.asOf) }
 }
 
 /** Whether a thing of an account belongs to the scope. */

@@ -1,4 +1,6 @@
+import { AsOfBand } from '#components/as-of/as-of-band.tsx'
 import { ClientFrame } from '#components/frame/client-frame.tsx'
+import { Receipts } from '#components/receipt/receipts.tsx'
 import { StopBand } from '#components/stop/stop-band.tsx'
 import { StopButton } from '#components/stop/stop-button.tsx'
 import { frameReadings } from '../../frame-readings.ts'
@@ -15,9 +17,14 @@ export default async function ClientLayout({
       <ClientFrame
         clientId={clientId}
         stop={<StopButton clientId={clientId} />}
-        band={<StopBand clientId={clientId} />}
+        band={
+          <>
+            <StopBand clientId={clientId} />
+            <AsOfBand clientId={clientId} />
+          </>
+        }
       >
-        {children}
+        <Receipts>{children}</Receipts>
       </ClientFrame>
     </Prefetched>
   )
