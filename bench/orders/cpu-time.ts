@@ -7,15 +7,18 @@ const QUIET_SECONDS = 3
 const PARENT_FIELD = 1
 const USER_FIELD = 11
 const SYSTEM_FIELD = 12
+const REAPED_USER_FIELD = 13
+const REAPED_SYSTEM_FIELD = 14
 
-/** Seconds of processor time that each process has used so far, its children's included. */
+/** Seconds of processor time that each process has used so far, its children's included, those that have ended too. */
 export function cpuSeconds(
   pids: Readonly<Record<string, number>>,
 ): Readonly<Record<string, number>> {
   const children = childrenByParent()
   const used = Object.entries(pids).map(([name, pid]) => {
     const family = [pid, ...(children.get(pid) ?? [])]
-    return [name, family.reduce((sum, each) => sum + ticksOf(each), 0) / TICKS_PER_SECOND]
+    const living = family.reduce((sum, each) => sum + ticksOf(each), 0)
+    return [name, (living + reapedTicksOf(pid)) / TICKS_PER_SECOND]
   })
   return Object.fromEntries(used)
 }
@@ -33,6 +36,12 @@ function childrenByParent(): Map<number, number[]> {
 function ticksOf(pid: number): number {
   const fields = fieldsOf(pid)
   return Number(fields?.[USER_FIELD] ?? 0) + Number(fields?.[SYSTEM_FIELD] ?? 0)
+}
+
+/** What its ended children had used. */
+function reapedTicksOf(pid: number): number {
+  const fields = fieldsOf(pid)
+  return Number(fields?.[REAPED_USER_FIELD] ?? 0) + Number(fields?.[REAPED_SYSTEM_FIELD] ?? 0)
 }
 
 /** What /proc/<pid>/stat says behind the program's name; null when there is no such process. */
