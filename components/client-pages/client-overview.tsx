@@ -11,13 +11,21 @@ import { Panel } from '#components/ui/panel.tsx'
 import { useTotalProof } from '#components/ui/use-total-proof.ts'
 import { PnlWorth, Worth } from '#components/ui/worth.tsx'
 import { AccountsTable } from './accounts-table.tsx'
+import { FeesOfMonth } from './fees-of-month.tsx'
 import { HoldingsTable } from './holdings-table.tsx'
 
 /** Values follow the market at this pace. */
 const ASK_EVERY_MS = 5_000
 
 /** What a client owns, how it did, and whether that is proven. */
-export function ClientOverview({ clientId }: { readonly clientId: string }) {
+export function ClientOverview({
+  clientId,
+  performance,
+}: {
+  readonly clientId: string
+  /** How it did. */
+  readonly performance: ReactNode
+}) {
   const overview = useQuery({ ...overviewQuery(), refetchInterval: ASK_EVERY_MS })
   const balances = useQuery({ ...balancesQuery({ clientId }), refetchInterval: ASK_EVERY_MS })
   return (
@@ -26,6 +34,8 @@ export function ClientOverview({ clientId }: { readonly clientId: string }) {
       <Loaded query={overview} what="The overview" rows={6}>
         {(told) => <Told overview={told} clientId={clientId} />}
       </Loaded>
+      {performance}
+      <FeesOfMonth clientId={clientId} />
       <Panel title="What is owned">
         <Loaded query={balances} what="Holdings">
           {({ items }) =>

@@ -1,5 +1,7 @@
 'use client'
+import { useRouter } from 'next/navigation'
 import { useMemo } from 'react'
+import { toWireId } from '#api/codecs/id.ts'
 import type { OrderView } from '#api/codecs/order.ts'
 import { useInstruments } from '#browser/use-instruments.ts'
 import { InstrumentLink } from '#components/ui/instrument-link.tsx'
@@ -28,12 +30,22 @@ export function OrderTable({
   /** Where the page says which market, the rows do not. */
   readonly isOneMarket?: boolean
 }) {
+  const router = useRouter()
   const instruments = useInstruments()
   const columns = useMemo(() => {
     const hidden = isOneMarket ? LEFT_TO_THE_PAGE : SHORT_FORMS
     return columnsOf(instruments).filter(({ key }) => !hidden.includes(key))
   }, [instruments, isOneMarket])
-  return <Table label={label} columns={columns} rows={orders} rowKey={({ id }) => id} />
+  return (
+    <Table
+      id={isOneMarket ? 'orders.market' : 'orders'}
+      label={label}
+      columns={columns}
+      rows={orders}
+      rowKey={({ id }) => id}
+      onOpen={({ id }) => router.push(`/desk/orders/${toWireId('order', id)}`)}
+    />
+  )
 }
 
 function columnsOf(instruments: Instruments): readonly Column<OrderView>[] {

@@ -1,8 +1,9 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import type { Overview, Totals } from '#api/codecs/report.ts'
 import { overviewQuery } from '#browser/queries/reports.ts'
-import type { ScopeChoice } from '#browser/scope.ts'
+import { momentInput, type ScopeChoice } from '#browser/scope.ts'
 import { EmptyFace } from '#components/ui/faces.tsx'
 import { Loaded } from '#components/ui/loaded.tsx'
 import { Panel } from '#components/ui/panel.tsx'
@@ -15,9 +16,20 @@ import { type SummaryRow, SummaryTable } from './summary-table.tsx'
 /** Events move orders and breaks at once; equity follows the market at this pace. */
 const ASK_EVERY_MS = 5_000
 
-/** The firm, a client or an account: do the books match, what needs a person, what is owned, how did it do. */
-export function OverviewPage({ scope }: { readonly scope: ScopeChoice }) {
-  const query = useQuery({ ...overviewQuery(), refetchInterval: ASK_EVERY_MS })
+type Props = {
+  readonly scope: ScopeChoice
+  /** What is at risk now. */
+  readonly risk: ReactNode
+  /** How it did. */
+  readonly performance: ReactNode
+}
+
+/**
+ * The firm, a client or an account, in reading order: do the books match, what needs a person, what is at risk,
+ * how did it do, and who did it.
+ */
+export function OverviewPage({ scope, risk, performance }: Props) {
+  const query = useQuery({ ...overviewQuery(momentInput(scope)), refetchInterval: ASK_EVERY_MS })
   return (
     <div className="flex flex-col gap-3">
       <h1 className="sr-only">Overview</h1>
@@ -30,18 +42,24 @@ export function OverviewPage({ scope }: { readonly scope: ScopeChoice }) {
         </Panel>
       </div>
       <Loaded query={query} what="The overview" rows={8}>
-        {(overview) => <Told overview={overview} scope={scope} />}
+        {(overview) => (
+          <Told overview={overview} scope={scope} risk={risk} performance={performance} />
+        )}
       </Loaded>
     </div>
   )
 }
 
-function Told({ overview, scope }: { readonly overview: Overview; readonly scope: ScopeChoice }) {
+function Told({ overview, scope, risk, performance }: Props & { readonly overview: Overview }) {
   const totals = totalsOf(overview, scope)
   const { title, label, rows } = levelBelow(overview, scope)
   return (
     <>
-      {totals === null ? null : <Figures overview={overview} totals={totals} scope={scope} />}
+      <div className="grid items-start gap-3 xl:grid-cols-2">
+        {totals === null ? null : <Figures overview={overview} totals={totals} scope={scope} />}
+        {risk}
+      </div>
+      {performance}
       <Panel title={title}>
         {rows.length === 0 ? (
           <EmptyFace text="None yet. An administrator adds clients and their accounts." />

@@ -1,6 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { positionsQuery } from '#browser/queries/positions.ts'
 import { type ScopeChoice, scopeInput } from '#browser/scope.ts'
 import { EmptyFace } from '#components/ui/faces.tsx'
@@ -26,7 +26,10 @@ export function MarketPositions({
 }) {
   const query = useQuery({ ...positionsQuery(scopeInput(scope)), refetchInterval: ASK_EVERY_MS })
   const rows = usePositionRows(query.data?.items ?? NONE, { scope })
-  const here = rows.filter(({ position }) => position.instrumentId === instrumentId)
+  const here = useMemo(
+    () => rows.filter(({ position }) => position.instrumentId === instrumentId),
+    [rows, instrumentId],
+  )
   return (
     <Panel title="Positions here">
       <Loaded query={query} what="Positions" rows={1}>

@@ -1,6 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { positionsQuery } from '#browser/queries/positions.ts'
 import { type ScopeChoice, scopeInput } from '#browser/scope.ts'
 import { EmptyFace } from '#components/ui/faces.tsx'
@@ -23,7 +23,7 @@ export function OpenPositionList({
 }) {
   const query = useQuery({ ...positionsQuery(scopeInput(scope)), refetchInterval: ASK_EVERY_MS })
   const rows = usePositionRows(query.data?.items ?? NONE, { scope })
-  const open = rows.filter(({ position }) => !isZero(position.quantity))
+  const open = useMemo(() => rows.filter(({ position }) => !isZero(position.quantity)), [rows])
   return (
     <Loaded query={query} what="Positions">
       {() =>

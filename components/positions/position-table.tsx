@@ -5,7 +5,7 @@ import { pnlColumns, positionColumns, safetyColumns } from './position-columns.t
 import type { PositionRow } from './position-row.ts'
 
 /** What a page about one market leaves to the positions page. */
-const LEFT_TO_THE_PAGE: readonly string[] = ['market', 'fees', 'opener']
+const LEFT_TO_THE_PAGE: readonly string[] = ['market', 'opener']
 
 /** Positions with what they cost, what they are worth now, what they made and what protects them. */
 export function PositionTable({
@@ -29,6 +29,7 @@ export function PositionTable({
   }, [isOneMarket, acts])
   return (
     <Table
+      id={isOneMarket ? 'positions.market' : 'positions'}
       label={label}
       columns={columns}
       rows={rows}

@@ -1,6 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { positionsQuery } from '#browser/queries/positions.ts'
 import { inScope, type ScopeChoice, scopeInput } from '#browser/scope.ts'
 import { EmptyFace } from '#components/ui/faces.tsx'
@@ -31,9 +31,7 @@ type Props = {
 export function PositionsPage({ scope, view, acts }: Props) {
   const query = useQuery({ ...positionsQuery(scopeInput(scope)), refetchInterval: ASK_EVERY_MS })
   const all = usePositionRows(query.data?.items ?? NONE, { scope, basis: view.basis })
-  const rows = all.filter(
-    (row) => isZero(row.position.quantity) === (view.shows === 'flat') && matches(row, view.filter),
-  )
+  const rows = useMemo(() => all.filter((row) => isShown(row, view)), [all, view])
   return (
     <>
       <h1 className="sr-only">Positions</h1>
@@ -60,6 +58,10 @@ export function PositionsPage({ scope, view, acts }: Props) {
       </Panel>
     </>
   )
+}
+
+function isShown(row: PositionRow, { shows, filter }: PositionView): boolean {
+  return isZero(row.position.quantity) === (shows === 'flat') && matches(row, filter)
 }
 
 const LABELS = { open: 'Open positions', flat: 'Flat positions' } as const

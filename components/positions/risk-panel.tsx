@@ -6,7 +6,7 @@ import { type ScopeChoice, scopeInput } from '#browser/scope.ts'
 import { EmptyFace } from '#components/ui/faces.tsx'
 import { InstrumentName } from '#components/ui/instrument-link.tsx'
 import { Loaded } from '#components/ui/loaded.tsx'
-import { Money, Percent, Pnl } from '#components/ui/money.tsx'
+import { Money, Pnl, Share } from '#components/ui/money.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { PlaceLink } from '#components/ui/place-link.tsx'
 import { type RiskTotal, riskTotals } from './risk-totals.ts'
@@ -48,7 +48,7 @@ function Total({ total }: { readonly total: RiskTotal }) {
         ) : (
           <span className="inline-flex flex-wrap items-baseline gap-x-2">
             <InstrumentName instrumentId={largest.row.position.instrumentId} />
-            <Percent part={largest.value} whole={exposure} />
+            <Share part={largest.value} whole={exposure} />
           </span>
         )}
       </Labelled>

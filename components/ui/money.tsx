@@ -103,6 +103,16 @@ export function Percent({
   return <Figure text={percentText(part, whole)} className={signClass(part)} {...rest} />
 }
 
+/** A part of a whole in percent: no change, so without sign and colour. */
+export function Share({
+  part,
+  whole,
+  ...rest
+}: Shared & { readonly part: bigint | null; readonly whole: bigint | null }) {
+  if (part === null || whole === null || whole === 0n) return <Figure text={null} {...rest} />
+  return <Figure text={percentText(part, whole).replace(/^\+/, '')} {...rest} />
+}
+
 function arrowOf(value: bigint): string {
   if (value > 0n) return '▲ '
   return value < 0n ? '▼ ' : ''

@@ -39,6 +39,19 @@ export async function thinEquityPoints(tx: Tx, before: UnixMs): Promise<void> {
   })
 }
 
+/** When equity was first written down; null before that. */
+export async function readFirstEquityAt(tx: Tx, whose: Whose): Promise<UnixMs | null> {
+  const [row] = await tx.query<{ at: Date | null }>({
+    name: 'read-first-equity-at',
+    text: `SELECT min(first.at) AS at FROM account a
+      CROSS JOIN LATERAL (SELECT at FROM equity_point WHERE account_id = a.id ORDER BY at LIMIT 1) first
+      WHERE ($1::uuid IS NULL OR a.client_id = $1) AND ($2::uuid IS NULL OR a.id = $2)
+        AND (a.status <> 'ARCHIVED' OR $2::uuid IS NOT NULL)`,
+    values: [whose.clientId ?? null, whose.accountId ?? null],
+  })
+  return column.timeOrNull(row?.at ?? null)
+}
+
 export type AccountPoint = EquityPoint & { readonly accountId: string }
 
 /**

@@ -4,6 +4,7 @@ import * as reports from '#api/reports.ts'
 import { balancesQuery } from '#browser/queries/balances.ts'
 import { overviewQuery } from '#browser/queries/reports.ts'
 import { ClientOverview } from '#components/client-pages/client-overview.tsx'
+import { PerformancePanel } from '#components/performance/performance-panel.tsx'
 import { listBalances } from '#usecases/balances/list-balances.ts'
 import { getOverview } from '#usecases/overview/get-overview.ts'
 import { Prefetched, reading } from '../../prefetched.tsx'
@@ -20,7 +21,10 @@ export default async function ClientOverviewPage({ params }: PageProps<'/client/
         reading(ctx, balancesQuery({ clientId }), [portfolio.listBalances, listBalances]),
       ]}
     >
-      <ClientOverview clientId={clientId} />
+      <ClientOverview
+        clientId={clientId}
+        performance={<PerformancePanel scope={{ clientId, accountId: null }} />}
+      />
     </Prefetched>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
 import { useSearchParams } from 'next/navigation'
+import { useMemo } from 'react'
 import { scopeOfSearch } from '#browser/scope.ts'
 import { PositionActs } from '#components/orders/position-acts.tsx'
 import type { PositionRow } from '#components/positions/position-row.ts'
@@ -11,6 +12,6 @@ const acts = ({ position }: PositionRow) => <PositionActs position={position} />
 /** Positions with what can be done about them, as the address says. */
 export function PositionsWithActs() {
   const search = useSearchParams()
-  const view = positionViewOf(Object.fromEntries(search))
+  const view = useMemo(() => positionViewOf(Object.fromEntries(search)), [search])
   return <PositionsPage scope={scopeOfSearch(search)} view={view} acts={acts} />
 }
