@@ -6,7 +6,7 @@ import * as reports from '#api/reports.ts'
 import { performanceQuery } from '#browser/queries/performance.ts'
 import { positionsQuery } from '#browser/queries/positions.ts'
 import { overviewQuery } from '#browser/queries/reports.ts'
-import { scopeInput, scopeOfParams } from '#browser/scope.ts'
+import { momentInput, scopeInput, scopeOfParams } from '#browser/scope.ts'
 import { OverviewPage } from '#components/overview/overview-page.tsx'
 import { PerformancePanel } from '#components/performance/performance-panel.tsx'
 import { rangeOf } from '#components/performance/range-of.ts'
@@ -30,7 +30,7 @@ export default async function DeskPage({ searchParams }: SearchProps) {
   return (
     <Prefetched
       readings={[
-        reading(ctx, overviewQuery(), [reports.getOverview, getOverview]),
+        reading(ctx, overviewQuery(momentInput(scope)), [reports.getOverview, getOverview]),
         reading(ctx, performanceQuery({ ...scopeInput(scope), range }), [
           api.getPerformance,
           getPerformance,

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { accountsQuery } from '#browser/queries/accounts.ts'
 import { booksQuery } from '#browser/queries/books.ts'
-import { isInScope, type ScopeChoice } from '#browser/scope.ts'
+import { isInScope, momentInput, type ScopeChoice } from '#browser/scope.ts'
 import { EmptyFace } from '#components/ui/faces.tsx'
 import { Loaded } from '#components/ui/loaded.tsx'
 import { AccountPanel } from './account-panel.tsx'
@@ -11,7 +11,7 @@ import { NewAccount } from './new-account.tsx'
 /** The accounts of the scope with their books, balances and acts. */
 export function AccountsPage({ scope }: { readonly scope: ScopeChoice }) {
   const accounts = useQuery(accountsQuery())
-  const books = useQuery(booksQuery()).data?.items ?? []
+  const books = useQuery(booksQuery(momentInput(scope))).data?.items ?? []
   return (
     <div className="flex flex-col gap-3">
       <div className="flex min-h-8 items-center justify-between gap-3">

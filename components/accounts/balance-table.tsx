@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { HoldingView } from '#api/codecs/portfolio.ts'
 import { balancesQuery } from '#browser/queries/balances.ts'
+import { useAsOf } from '#browser/use-as-of.ts'
 import { EmptyFace } from '#components/ui/faces.tsx'
 import { Loaded } from '#components/ui/loaded.tsx'
 import { Amount } from '#components/ui/money.tsx'
@@ -60,8 +61,9 @@ export function BalanceTable({
   readonly label: string
 }) {
   const proofs = useProof()
+  const asOf = useAsOf()
   const columns = useMemo(() => columnsOf(proofs), [proofs])
-  const query = useQuery({ ...balancesQuery({ accountId }), refetchInterval: ASK_EVERY_MS })
+  const query = useQuery({ ...balancesQuery({ accountId, ...asOf.input }), refetchInterval: ASK_EVERY_MS })
   return (
     <Loaded query={query} what="Balances">
       {({ items }) =>

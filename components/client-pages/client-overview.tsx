@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { Overview } from '#api/codecs/report.ts'
 import { balancesQuery } from '#browser/queries/balances.ts'
 import { overviewQuery } from '#browser/queries/reports.ts'
+import { useAsOf } from '#browser/use-as-of.ts'
 import { EmptyFace } from '#components/ui/faces.tsx'
 import { Figure } from '#components/ui/figure.tsx'
 import { Loaded } from '#components/ui/loaded.tsx'
@@ -26,8 +27,12 @@ export function ClientOverview({
   /** How it did. */
   readonly performance: ReactNode
 }) {
-  const overview = useQuery({ ...overviewQuery(), refetchInterval: ASK_EVERY_MS })
-  const balances = useQuery({ ...balancesQuery({ clientId }), refetchInterval: ASK_EVERY_MS })
+  const asOf = useAsOf()
+  const overview = useQuery({ ...overviewQuery(asOf.input), refetchInterval: ASK_EVERY_MS })
+  const balances = useQuery({
+    ...balancesQuery({ clientId, ...asOf.input }),
+    refetchInterval: ASK_EVERY_MS,
+  })
   return (
     <div className="flex flex-col gap-4">
       <h1 className="sr-only">Overview</h1>

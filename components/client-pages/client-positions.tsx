@@ -1,6 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { positionsQuery } from '#browser/queries/positions.ts'
+import { useAsOf } from '#browser/use-as-of.ts'
 import { EmptyFace } from '#components/ui/faces.tsx'
 import { Loaded } from '#components/ui/loaded.tsx'
 import { Panel } from '#components/ui/panel.tsx'
@@ -12,7 +13,11 @@ const ASK_EVERY_MS = 5_000
 
 /** A client's open positions at the newest mark, and what the closed ones came to. */
 export function ClientPositions({ clientId }: { readonly clientId: string }) {
-  const query = useQuery({ ...positionsQuery({ clientId }), refetchInterval: ASK_EVERY_MS })
+  const asOf = useAsOf()
+  const query = useQuery({
+    ...positionsQuery({ clientId, ...asOf.input }),
+    refetchInterval: ASK_EVERY_MS,
+  })
   return (
     <div className="flex flex-col gap-4">
       <h1 className="sr-only">Positions</h1>

@@ -6,7 +6,7 @@ import { toWireId } from '#api/codecs/id.ts'
 import { summarizeBooks } from '#browser/books-summary.ts'
 import { booksTicks } from '#browser/books-ticks.ts'
 import { booksQuery, booksStripQuery } from '#browser/queries/books.ts'
-import { inScope, isInScope, type ScopeChoice, scopeInput } from '#browser/scope.ts'
+import { inScope, isInScope, liveScope, type ScopeChoice, scopeInput } from '#browser/scope.ts'
 import { useMay } from '#browser/use-may.ts'
 import { useTotalProof } from '#components/ui/use-total-proof.ts'
 import { MINUTE_MS, toIso } from '#core/time/time.ts'
@@ -100,7 +100,7 @@ function useOpenMoment(scope: ScopeChoice, momentHref: string): (cursor: StripCu
     const isNow = index === row.ticks.length - 1
     if (tick.breakId !== null && maySeeBreaks) {
       router.push(inScope(`/desk/accounts/breaks/${toWireId('break', tick.breakId)}`, scope))
-    } else if (isNow) router.push(inScope(momentHref, scope))
+    } else if (isNow) router.push(inScope(momentHref, liveScope(scope)))
     else router.push(inScope(`${momentHref}?asOf=${toIso(tick.to)}`, scope))
   }
 }

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import type { BooksView } from '#api/codecs/proof.ts'
 import { booksQuery } from '#browser/queries/books.ts'
-import { inScope, isInScope, type ScopeChoice } from '#browser/scope.ts'
+import { inScope, isInScope, momentInput, type ScopeChoice } from '#browser/scope.ts'
 import { BooksBadge } from '#components/ui/books-badge.tsx'
 import { EmptyFace } from '#components/ui/faces.tsx'
 import { Loaded } from '#components/ui/loaded.tsx'
@@ -43,7 +43,7 @@ const COLUMNS: readonly Column<BooksView>[] = [
 
 /** The first question of every day: do the books match? */
 export function BooksPanel({ scope }: { readonly scope: ScopeChoice }) {
-  const query = useQuery(booksQuery())
+  const query = useQuery(booksQuery(momentInput(scope)))
   return (
     <Panel title="Do the books match">
       <Loaded query={query} what="The books">

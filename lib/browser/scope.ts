@@ -44,26 +44,33 @@ export function inScope(path: string, scope: ScopeChoice): string {
   params.delete('account')
   if (scope.clientId !== null) params.set('client', toWireId('client', scope.clientId))
   if (scope.accountId !== null) params.set('account', toWireId('account', scope.accountId))
-  if (scope.asOf !== undefined && hasMoments(pathname))
+  if (scope.asOf !== undefined && hasMoments(pathname) && !params.has(AS_OF_PARAM))
     params.set(AS_OF_PARAM, asOfText(scope.asOf))
   const text = params.toString()
   return text === '' ? pathname : `${pathname}?${text}`
 }
 
-/** What a list is asked for in a scope: the narrowest that is chosen. */
-export function scopeInput(
-  scope: ScopeChoice,
-): { readonly accountId: string } | { readonly clientId: string } | Record<never, never> {
-  if (scope.accountId !== null) return { accountId: scope.accountId }
-  if (scope.clientId !== null) return { clientId: scope.clientId }
-  return {}
+/** The narrowest that is chosen. */
+type Narrowest =
+  | { readonly accountId: string }
+  | { readonly clientId: string }
+  | { readonly accountId?: undefined; readonly clientId?: undefined }
+
+/** What a list is asked for in a scope, as of its moment where it has one; lists without moments ignore it. */
+export function scopeInput(scope: ScopeChoice): Narrowest & Pick<ScopeChoice, 'asOf'> {
+  if (scope.accountId !== null) return { accountId: scope.accountId, ...momentInput(scope) }
+  if (scope.clientId !== null) return { clientId: scope.clientId, ...momentInput(scope) }
+  return momentInput(scope)
 }
 
-/** The same for what can be seen as of a moment: of that moment, where the scope has one. */
-export function momentInput(
-  scope: ScopeChoice,
-): ReturnType<typeof scopeInput> & Pick<ScopeChoice, 'asOf'> {
-  return { ...scopeInput(scope), ...asOfPart(scope.asOf) }
+/** The same scope as it is now. */
+export function liveScope({ clientId, accountId }: ScopeChoice): ScopeChoice {
+  return { clientId, accountId }
+}
+
+/** The moment alone, for what is asked for as a whole. */
+export function momentInput({ asOf }: ScopeChoice): Pick<ScopeChoice, 'asOf'> {
+  return asOfPart(asOf)
 }
 
 /** Whether a thing of an account belongs to the scope. */
