@@ -35,10 +35,13 @@ export const checksStage: Stage = {
   },
 }
 
+/** By its path: the compiler that the layers are read with is installed beside it and claims the same name. */
+const COMPILER = join('node_modules', 'typescript', 'bin', 'tsc')
+
 /** The types of the routes' own properties are Next's to write, and no build has written them in a fresh clone. */
 async function checkTypes(): Promise<number> {
   const written = await runCommand('next', ['typegen'])
-  return written === 0 ? runCommand('tsc', ['--noEmit']) : written
+  return written === 0 ? runCommand('node', [COMPILER, '--noEmit']) : written
 }
 
 function presentFolders(): string[] {
