@@ -63,7 +63,10 @@ export function BalanceTable({
   const proofs = useProof()
   const asOf = useAsOf()
   const columns = useMemo(() => columnsOf(proofs), [proofs])
-  const query = useQuery({ ...balancesQuery({ accountId, ...asOf.input }), refetchInterval: ASK_EVERY_MS })
+  const query = useQuery({
+    ...balancesQuery({ accountId, ...asOf.input }),
+    refetchInterval: ASK_EVERY_MS,
+  })
   return (
     <Loaded query={query} what="Balances">
       {({ items }) =>
