@@ -26,6 +26,8 @@ const QUIET_CHROMIUM = [
   '--disable-sync',
 ]
 const DESKTOP = { viewport: { width: 1440, height: 900 } }
+/** Starts a second desk, without a demo and on a replayed market. */
+const OWN_DESK = 'own-desk.spec.ts'
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true }
 
 export default defineConfig({
@@ -46,7 +48,14 @@ export default defineConfig({
   },
   projects: [
     { name: 'sign-in', testMatch: 'sign-in.setup.ts', use: DESKTOP },
-    { name: 'desktop', testMatch: '*.spec.ts', use: DESKTOP, dependencies: ['sign-in'] },
+    {
+      name: 'desktop',
+      testMatch: '*.spec.ts',
+      testIgnore: OWN_DESK,
+      use: DESKTOP,
+      dependencies: ['sign-in'],
+    },
+    { name: 'own-desk', testMatch: OWN_DESK, use: DESKTOP },
     { name: 'phone', testMatch: 'every-page.spec.ts', use: PHONE, dependencies: ['sign-in'] },
   ],
   webServer: {

@@ -54,7 +54,7 @@ test('an order goes from the ticket to a fill, a position, and books that match'
       .filter({ hasText: client.name })
     const now = quantityOf(before + parseQuantity(SIZE_LESS_FEE))
     await expect(row).toContainText(`${formatDecimal(now)} ETH`)
-    const profit = row.locator('[data-label="Unrealised P&L"]')
+    const profit = row.locator('[data-label="Unrealised"]')
     await expect(profit).toContainText(/\d/)
     await expect(profit).not.toHaveText((await profit.textContent()) ?? '', {
       timeout: PROOF_MS_MAX,
