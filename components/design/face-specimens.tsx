@@ -1,7 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { EmptyFace, FailedFace, SkeletonRows } from '#components/ui/faces.tsx'
+import { EmptyFace, FailedFace, SkeletonFigure, SkeletonRows } from '#components/ui/faces.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 
 /** What stands where a list will be, is not, or cannot be. */
@@ -11,7 +11,7 @@ export function FaceSpecimens({ theme }: { readonly theme: string }) {
       <Panel title={`Empty, ${theme}`}>
         <EmptyFace text="No open orders." act={<Button>Open a ticket</Button>} />
       </Panel>
-      <Panel title={`Coming, ${theme}`}>
+      <Panel title={`Coming, ${theme}`} aside={<SkeletonFigure />}>
         <SkeletonRows rows={3} label="A specimen of loading" />
       </Panel>
       <Panel title={`Failed, ${theme}`}>

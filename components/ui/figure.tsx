@@ -105,7 +105,7 @@ function ProofMark({ proof }: { readonly proof: Proof }): ReactNode {
       )
     case 'broken':
       return (
-        <span className="border-t border-stop text-ink">
+        <span className="self-stretch border-t border-stop text-right text-ink">
           <span className="sr-only">, venue says </span>
           {proof.theirs}
         </span>
