@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { HoldingView } from '#api/codecs/portfolio.ts'
 import { balancesQuery } from '#browser/queries/balances.ts'
+import { holdingReceipt as receiptOf } from '#browser/receipt-of.ts'
 import { useAsOf } from '#browser/use-as-of.ts'
 import { EmptyFace } from '#components/ui/faces.tsx'
 import { Loaded } from '#components/ui/loaded.tsx'
@@ -27,27 +28,49 @@ function columnsOf(proofs: Proofs): readonly Column<HoldingView>[] {
       key: 'total',
       header: 'Owned',
       isNumber: true,
-      cell: (holding) => <Amount value={holding.total} proof={proofOf(holding, holding.total)} />,
+      cell: (holding) => (
+        <Amount
+          value={holding.total}
+          proof={proofOf(holding, holding.total)}
+          receipt={receiptOf('balance.total', holding)}
+        />
+      ),
     },
     {
       key: 'available',
       header: 'Available',
       isNumber: true,
       cell: (holding) => (
-        <Amount value={holding.available} proof={proofOf(holding, holding.available)} />
+        <Amount
+          value={holding.available}
+          proof={proofOf(holding, holding.available)}
+          receipt={receiptOf('balance.available', holding)}
+        />
       ),
     },
     {
       key: 'held',
       header: 'Held',
       isNumber: true,
-      cell: ({ held, accountId }) => <Amount value={held} proof={proofs.account(accountId)} />,
+      cell: (holding) => (
+        <Amount
+          value={holding.held}
+          proof={proofs.account(holding.accountId)}
+          receipt={receiptOf('balance.held', holding)}
+        />
+      ),
     },
     {
       key: 'value',
       header: 'Value, USDT',
       isNumber: true,
-      cell: ({ value, accountId }) => <Worth value={value} proof={proofs.account(accountId)} />,
+      cell: (holding) => (
+        <Worth
+          value={holding.value}
+          proof={proofs.account(holding.accountId)}
+          receipt={receiptOf('balance.value', holding)}
+        />
+      ),
     },
   ]
 }

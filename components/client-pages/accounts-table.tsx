@@ -1,5 +1,6 @@
 'use client'
 import type { Overview } from '#api/codecs/report.ts'
+import { accountReceipt as receiptOf } from '#browser/receipt-of.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { BooksBadge } from '#components/ui/books-badge.tsx'
 import type { Proof } from '#components/ui/figure.tsx'
@@ -46,19 +47,37 @@ function columnsIn(
       key: 'value',
       header: `Value, ${currency}`,
       isNumber: true,
-      cell: (account) => <Worth value={account.totals.equity} proof={proofOf(account)} />,
+      cell: (account) => (
+        <Worth
+          value={account.totals.equity}
+          proof={proofOf(account)}
+          receipt={receiptOf('overview.equity', account)}
+        />
+      ),
     },
     {
       key: 'unrealized',
       header: 'Unrealised P&L',
       isNumber: true,
-      cell: (account) => <PnlWorth value={account.totals.unrealizedPnl} proof={proofOf(account)} />,
+      cell: (account) => (
+        <PnlWorth
+          value={account.totals.unrealizedPnl}
+          proof={proofOf(account)}
+          receipt={receiptOf('overview.unrealizedPnl', account)}
+        />
+      ),
     },
     {
       key: 'realized',
       header: 'Realised P&L',
       isNumber: true,
-      cell: (account) => <PnlWorth value={account.totals.realizedPnl} proof={proofOf(account)} />,
+      cell: (account) => (
+        <PnlWorth
+          value={account.totals.realizedPnl}
+          proof={proofOf(account)}
+          receipt={receiptOf('overview.realizedPnl', account)}
+        />
+      ),
     },
     {
       key: 'books',

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { Overview } from '#api/codecs/report.ts'
 import { balancesQuery } from '#browser/queries/balances.ts'
 import { overviewQuery } from '#browser/queries/reports.ts'
+import { totalReceipt } from '#browser/receipt-of.ts'
 import { useAsOf } from '#browser/use-as-of.ts'
 import { EmptyFace } from '#components/ui/faces.tsx'
 import { Figure } from '#components/ui/figure.tsx'
@@ -58,7 +59,8 @@ export function ClientOverview({
 
 function Told({ overview, clientId }: { readonly overview: Overview; readonly clientId: string }) {
   const client = overview.clients.find((each) => each.clientId === clientId)
-  const proof = useTotalProof({ clientId, accountId: null })
+  const scope = { clientId, accountId: null }
+  const proof = useTotalProof(scope)
   if (client === undefined) return <EmptyFace text="No account yet." />
   const { totals, accounts } = client
   const { currency } = overview
@@ -71,13 +73,24 @@ function Told({ overview, clientId }: { readonly overview: Overview; readonly cl
             unit={currency}
             proof={proof}
             className="text-figure font-medium"
+            receipt={totalReceipt('overview.equity', scope)}
           />
         </Labelled>
         <Labelled label="Unrealised profit and loss">
-          <PnlWorth value={totals.unrealizedPnl} unit={currency} proof={proof} />
+          <PnlWorth
+            value={totals.unrealizedPnl}
+            unit={currency}
+            proof={proof}
+            receipt={totalReceipt('overview.unrealizedPnl', scope)}
+          />
         </Labelled>
         <Labelled label="Realised profit and loss">
-          <PnlWorth value={totals.realizedPnl} unit={currency} proof={proof} />
+          <PnlWorth
+            value={totals.realizedPnl}
+            unit={currency}
+            proof={proof}
+            receipt={totalReceipt('overview.realizedPnl', scope)}
+          />
         </Labelled>
         <Labelled label="Open orders">
           <Figure text={totals.openOrders?.toString() ?? null} />

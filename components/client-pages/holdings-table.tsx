@@ -28,20 +28,36 @@ export function HoldingsTable({ holdings, currency }: Props) {
       header: 'Owned',
       isNumber: true,
       cell: ({ accountId, asset, total }) => (
-        <Amount value={total} proof={proofs.balance({ accountId, asset, ours: total })} />
+        <Amount
+          value={total}
+          proof={proofs.balance({ accountId, asset, ours: total })}
+          receipt={{ kind: 'balance.total', accountId, asset }}
+        />
       ),
     },
     {
       key: 'held',
       header: 'For open orders',
       isNumber: true,
-      cell: ({ accountId, held }) => <Amount value={held} proof={proofs.account(accountId)} />,
+      cell: ({ accountId, asset, held }) => (
+        <Amount
+          value={held}
+          proof={proofs.account(accountId)}
+          receipt={{ kind: 'balance.held', accountId, asset }}
+        />
+      ),
     },
     {
       key: 'value',
       header: `Value, ${currency}`,
       isNumber: true,
-      cell: ({ accountId, value }) => <Worth value={value} proof={proofs.account(accountId)} />,
+      cell: ({ accountId, asset, value }) => (
+        <Worth
+          value={value}
+          proof={proofs.account(accountId)}
+          receipt={{ kind: 'balance.value', accountId, asset }}
+        />
+      ),
     },
   ]
   return (

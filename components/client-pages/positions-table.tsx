@@ -1,5 +1,6 @@
 'use client'
 import type { PositionView } from '#api/codecs/portfolio.ts'
+import { positionReceipt as receiptOf } from '#browser/receipt-of.ts'
 import { useInstruments } from '#browser/use-instruments.ts'
 import { useOwners } from '#browser/use-owners.ts'
 import type { Proof } from '#components/ui/figure.tsx'
@@ -58,6 +59,7 @@ function figureColumns(
           value={position.quantity}
           unit={instrumentOf(position)?.base}
           proof={proofs.position(position)}
+          receipt={receiptOf('position.quantity', position)}
         />
       ),
     },
@@ -66,7 +68,11 @@ function figureColumns(
       header: 'Average price',
       isNumber: true,
       cell: (position) => (
-        <Price value={position.averagePrice} tick={instrumentOf(position)?.priceTick} />
+        <Price
+          value={position.averagePrice}
+          tick={instrumentOf(position)?.priceTick}
+          receipt={receiptOf('position.averagePrice', position)}
+        />
       ),
     },
     {
@@ -84,6 +90,7 @@ function figureColumns(
           value={position.value}
           unit={instrumentOf(position)?.quote}
           proof={proofs.ofPosition(position)}
+          receipt={receiptOf('position.value', position)}
         />
       ),
     },
@@ -92,14 +99,24 @@ function figureColumns(
       header: 'Unrealised P&L',
       isNumber: true,
       cell: (position) => (
-        <PnlWorth value={position.unrealizedPnl} proof={proofs.ofPosition(position)} />
+        <PnlWorth
+          value={position.unrealizedPnl}
+          proof={proofs.ofPosition(position)}
+          receipt={receiptOf('position.unrealizedPnl', position)}
+        />
       ),
     },
     {
       key: 'realized',
       header: 'Realised P&L',
       isNumber: true,
-      cell: (position) => <Pnl value={position.realizedPnl} proof={proofs.ofPosition(position)} />,
+      cell: (position) => (
+        <Pnl
+          value={position.realizedPnl}
+          proof={proofs.ofPosition(position)}
+          receipt={receiptOf('position.realizedPnl', position)}
+        />
+      ),
     },
   ]
 }

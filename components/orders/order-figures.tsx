@@ -39,6 +39,7 @@ export function OrderFilled({ order, instrument }: Props) {
     <Amount
       value={order.filledQuantity}
       proof={proof}
+      receipt={{ kind: 'order.filled', orderId: order.id }}
       {...(lot === undefined ? {} : { decimals: decimalsOf(lot) })}
       className={order.filledQuantity === 0n ? 'text-ink-faint' : undefined}
     />

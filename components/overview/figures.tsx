@@ -1,6 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
 import type { Overview, Totals } from '#api/codecs/report.ts'
+import { totalReceipt } from '#browser/receipt-of.ts'
 import type { ScopeChoice } from '#browser/scope.ts'
 import { Figure } from '#components/ui/figure.tsx'
 import { Panel } from '#components/ui/panel.tsx'
@@ -28,12 +29,23 @@ export function Figures({
           unit={currency}
           proof={proof}
           className="text-figure font-medium"
+          receipt={totalReceipt('overview.equity', scope)}
         />
         <Labelled label="Unrealised P&L">
-          <PnlWorth value={totals.unrealizedPnl} unit={currency} proof={proof} />
+          <PnlWorth
+            value={totals.unrealizedPnl}
+            unit={currency}
+            proof={proof}
+            receipt={totalReceipt('overview.unrealizedPnl', scope)}
+          />
         </Labelled>
         <Labelled label="Realised P&L">
-          <PnlWorth value={totals.realizedPnl} unit={currency} proof={proof} />
+          <PnlWorth
+            value={totals.realizedPnl}
+            unit={currency}
+            proof={proof}
+            receipt={totalReceipt('overview.realizedPnl', scope)}
+          />
         </Labelled>
         <Labelled label="Open orders">
           <Figure text={totals.openOrders?.toString() ?? null} />

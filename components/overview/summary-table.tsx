@@ -1,6 +1,7 @@
 'use client'
 import Link from 'next/link'
 import type { Overview, Totals } from '#api/codecs/report.ts'
+import { totalReceipt } from '#browser/receipt-of.ts'
 import { inScope, type ScopeChoice } from '#browser/scope.ts'
 import { Figure } from '#components/ui/figure.tsx'
 import { Stripe } from '#components/ui/stripe.tsx'
@@ -64,7 +65,13 @@ function columnsOf(label: string, currency: string): readonly Column<SummaryRow>
 }
 
 function Equity({ row: { totals, scope } }: { readonly row: SummaryRow }) {
-  return <Worth value={totals.equity} proof={useTotalProof(scope)} />
+  return (
+    <Worth
+      value={totals.equity}
+      proof={useTotalProof(scope)}
+      receipt={totalReceipt('overview.equity', scope)}
+    />
+  )
 }
 
 function RowPnl({
@@ -74,7 +81,13 @@ function RowPnl({
   readonly row: SummaryRow
   readonly figure: 'unrealizedPnl' | 'realizedPnl'
 }) {
-  return <PnlWorth value={totals[figure]} proof={useTotalProof(scope)} />
+  return (
+    <PnlWorth
+      value={totals[figure]}
+      proof={useTotalProof(scope)}
+      receipt={totalReceipt(`overview.${figure}`, scope)}
+    />
+  )
 }
 
 function NameLink({ row: { name, stripe, scope } }: { readonly row: SummaryRow }) {
