@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { fromWireId } from '#api/codecs/id.ts'
 import { type BenchDesk, startBenchDesk } from './orders/bench-desk.ts'
+import { cpuRows, type UsedProcessor } from './orders/cpu-rows.ts'
 import { cpuSeconds, untilQuiet } from './orders/cpu-time.ts'
 import { type InsertFloor, measureInsertFloor } from './orders/insert-floor.ts'
 import { type Place, type Placed, placeAtRate, placeInFlight } from './orders/load.ts'
@@ -40,8 +41,7 @@ type Bench = {
 }
 
 /** What became of a load once everything it placed was acknowledged and booked. */
-type Measured = {
-  readonly placed: readonly Placed[]
+type Measured = UsedProcessor & {
   readonly ackMs: readonly number[]
   readonly bookedMs: readonly number[]
   readonly answerMs: readonly number[]
@@ -49,9 +49,6 @@ type Measured = {
   readonly perSecond: number
   /** Orders denied because the desk had fallen behind with its prices. */
   readonly staleCount: number
-  /** Seconds of processor time, per process, and how many seconds they were measured for. */
-  readonly cpu: Readonly<Record<string, number>>
-  readonly seconds: number
   readonly isComplete: boolean
 }
 
@@ -276,26 +273,6 @@ function stageRows(name: string, times: StageTimes): BenchRow[] {
     target: null,
     better: 'lower',
   }))
-}
-
-/** What a process costs an order holds on any machine; its share of a core only at the rate of this one. */
-function cpuRows(name: string, { cpu, seconds, placed }: Measured): BenchRow[] {
-  const orderCount = placed.reduce((sum, { orderIds }) => sum + orderIds.length, 0)
-  const base = { case: name, floor: null, target: null, better: 'lower' } as const
-  return Object.entries(cpu).flatMap(([process, used]): BenchRow[] => [
-    {
-      ...base,
-      metric: `processor: ${process}`,
-      unit: '% of a core',
-      value: (used / seconds) * 100,
-    },
-    {
-      ...base,
-      metric: `processor: ${process}, each order`,
-      unit: 'ms',
-      value: (used * 1000) / orderCount,
-    },
-  ])
 }
 
 await main(process.argv.slice(2))
