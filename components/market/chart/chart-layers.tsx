@@ -50,6 +50,10 @@ export function ChartLayers(props: Props) {
     () => engine.setDrawings(memory.drawings, memory.areDrawingsHidden),
     [engine, memory.drawings, memory.areDrawingsHidden],
   )
+  useEffect(
+    () => engine.describe({ fills: trades.fills.length, drawings: memory.drawings.length }),
+    [engine, trades.fills, memory.drawings],
+  )
   const effectOf = (line: OrderLine, price: Price) =>
     lineEffect(line, price, { last, positions: trades.positions })
   const dropped = drag?.isDone === true ? lines.find(({ key }) => key === drag.key) : undefined

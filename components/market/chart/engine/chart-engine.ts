@@ -56,11 +56,13 @@ export class ChartEngine {
   readonly #overlay: Overlay
   readonly #input: ChartInput
   readonly #listener: EngineListener
+  readonly #element: HTMLElement
   #cursor: number | null = null
 
   constructor(element: HTMLElement, { timeframe, decimals, listener }: EngineInput) {
     const stepMs = timeframeMs[timeframe]
     this.#listener = listener
+    this.#element = element
     this.#chart = createChart(element, CHART_OPTIONS)
     this.#prices = new PricePlot(this.#chart, { decimals, stepMs })
     const { series, times } = this.#prices
@@ -76,7 +78,10 @@ export class ChartEngine {
     this.#overlay = new Overlay({
       painters: [scene.paintDrawings, scene.paintLines, scene.paintFills, scene.paintStretch],
       axisPainters: [scene.paintAxis],
-      onView: () => listener.onView(),
+      onView: () => {
+        element.dataset['marks'] = `${scene.markCount}`
+        listener.onView()
+      },
       cursorAt: (x, y) => scene.cursorAt(x, y),
     })
     series.attachPrimitive(this.#overlay)
@@ -224,6 +229,12 @@ export class ChartEngine {
 
   picture(): HTMLCanvasElement {
     return this.#chart.takeScreenshot(true)
+  }
+
+  /** Says on the element what is on the canvas, for who cannot look at it. */
+  describe(counts: { readonly fills: number; readonly drawings: number }): void {
+    this.#element.dataset['fills'] = `${counts.fills}`
+    this.#element.dataset['drawings'] = `${counts.drawings}`
   }
 
   redraw(): void {
