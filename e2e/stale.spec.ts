@@ -10,7 +10,7 @@ test('prices grey with their age while the exchange is silent, and live again af
   test.setTimeout(2 * SILENCE_MS_MAX + 30_000)
   const page = await openAs('TRADER')
   await page.goto('/desk/markets/sim/BTC-USDT')
-  const book = page.getByRole('region', { name: 'Book' })
+  const book = page.getByRole('region', { name: 'Ladder' })
   await expect(book.getByText('live')).toBeVisible()
   const exchange = deskState().services.exchange?.pid
   if (exchange === undefined) throw new Error('the desk names no exchange in ports.json')

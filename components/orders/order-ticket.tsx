@@ -20,15 +20,20 @@ import { type Sent, TicketForm } from './ticket-form.tsx'
 
 const SENT_SHOWN_MAX = 5
 
-type Props = { readonly instrument: Instrument; readonly scope: ScopeChoice }
+type Props = {
+  readonly instrument: Instrument
+  readonly scope: ScopeChoice
+  /** It has a window to itself: however narrow that is, it is no sheet. */
+  readonly isWindow?: boolean
+}
 
 /** The order ticket of a market, for one account of the scope: a panel, and on a phone a sheet from below. */
-export function OrderTicket({ instrument, scope }: Props) {
+export function OrderTicket({ instrument, scope, isWindow = false }: Props) {
   const { choices, account } = useTradingAccount(instrument, scope)
   const [sent, setSent] = useState<readonly Sent[]>([])
   const [isSheetOpen, openSheet] = useState(false)
   const { clear, change } = useTicket.getState()
-  const isNarrow = useMedia(NARROW)
+  const isNarrow = useMedia(NARROW) && !isWindow
   const boxRef = useRef<HTMLDivElement>(null)
   // What was typed for one market, scope or account is never sent to another.
   // biome-ignore lint/correctness/useExhaustiveDependencies: these are what clears it

@@ -20,12 +20,15 @@ const SIDE_OPTIONS = [
  */
 export function MarketLayout({
   head,
+  links,
   chart,
   sides,
   ticket,
   below,
 }: {
   readonly head: ReactNode
+  /** How this window is tied to others. */
+  readonly links: ReactNode
   readonly chart: ReactNode
   readonly sides: Readonly<Record<Exclude<Side, 'none'>, ReactNode>>
   readonly ticket: ReactNode
@@ -46,12 +49,15 @@ export function MarketLayout({
     <div className="flex flex-col gap-3 max-lg:pb-16">
       <div className="flex flex-wrap items-center justify-between gap-3">
         {head}
-        <Choice
-          label="Panel beside the chart"
-          value={side}
-          onChange={(next) => setLayout((before) => ({ ...before, side: next }))}
-          options={SIDE_OPTIONS}
-        />
+        <div className="flex flex-wrap items-center gap-2">
+          {links}
+          <Choice
+            label="Panel beside the chart"
+            value={side}
+            onChange={(next) => setLayout((before) => ({ ...before, side: next }))}
+            options={SIDE_OPTIONS}
+          />
+        </div>
       </div>
       <div
         ref={ref}

@@ -12,6 +12,8 @@ import { MarketChart } from '#components/market/chart/market-chart.tsx'
 import { DepthChart } from '#components/market/depth-chart.tsx'
 import { PriceLadder } from '#components/market/ladder/price-ladder.tsx'
 import { MarketLayout } from '#components/market/layout/market-layout.tsx'
+import { LinkChoice } from '#components/market/link/link-choice.tsx'
+import { PopOut } from '#components/market/link/pop-out.tsx'
 import { OrderBook } from '#components/market/order-book.tsx'
 import { PriceLine } from '#components/market/price-line.tsx'
 import { TradeTape } from '#components/market/trade-tape.tsx'
@@ -57,6 +59,12 @@ export default async function DeskMarketPage({ params, searchParams }: Props) {
     >
       <MarketLayout
         head={<PriceLine instrument={instrument} />}
+        links={
+          <>
+            <LinkChoice instrumentId={instrument.id} addressOf="page" hasTicket />
+            <PopOut instrumentId={instrument.id} />
+          </>
+        }
         chart={<MarketChart instrument={instrument} timeframe={timeframe} scope={scope} />}
         sides={{
           ladder: <PriceLadder instrument={instrument} scope={scope} />,
