@@ -22,7 +22,7 @@ export function FirmFrame({
   readonly children: ReactNode
 }) {
   return (
-    <Prefetched readings={frameReadings(ctx)}>
+    <Prefetched readings={frameReadings(ctx)} isFrame>
       <Frame
         section={section}
         command={<CommandField />}

@@ -9,6 +9,7 @@ import type { Endpoint } from '#api/endpoint.ts'
 import type { EndpointPagesKey } from '#browser/queries/endpoint-pages-query.ts'
 import type { EndpointKey } from '#browser/queries/endpoint-query.ts'
 import { makeQueryClient } from '#browser/query-client.ts'
+import { PageAlive } from '#components/frame/page-alive.tsx'
 import { load } from '#http/load.ts'
 import type { RequestContext } from '#http/request-context.ts'
 import type { Route } from '#http/route.ts'
@@ -46,14 +47,22 @@ export function readingPages<E extends Endpoint>(
 /** What stands in it finds these answers in its cache, on the server and from the first moment in the browser. */
 export async function Prefetched({
   readings,
+  isFrame = false,
   children,
 }: {
   readonly readings: readonly Reading[]
+  /** What is read for a frame, which comes alive before the page within it. */
+  readonly isFrame?: boolean
   readonly children: ReactNode
 }) {
   const queryClient = makeQueryClient()
   await Promise.all(readings.map((read) => read(queryClient)))
-  return <HydrationBoundary state={dehydrate(queryClient)}>{children}</HydrationBoundary>
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      {children}
+      {isFrame ? null : <PageAlive />}
+    </HydrationBoundary>
+  )
 }
 
 /** What cannot be read now is left to the browser, which asks again and shows why not. */

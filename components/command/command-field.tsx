@@ -17,13 +17,12 @@ export function CommandField() {
       <button
         type="button"
         aria-haspopup="dialog"
-        aria-label="Command centre"
         aria-keyshortcuts="Control+K /"
         onClick={() => show('command')}
         className="flex h-7 w-72 min-w-0 shrink items-center gap-2 rounded-box border border-line bg-paper px-2 text-ink-faint hover:border-line-strong hover:text-ink-soft max-lg:w-40 max-sm:size-10 max-sm:shrink-0 max-sm:justify-center max-sm:border-transparent max-sm:bg-transparent max-sm:px-0"
       >
         <Search aria-hidden size={14} className="shrink-0 max-sm:size-[18px]" />
-        <span className="flex-1 truncate text-left max-sm:hidden">Command, symbol, order</span>
+        <span className="flex-1 truncate text-left max-sm:sr-only">Command, symbol, order</span>
         <kbd className="figure text-label max-lg:hidden">Ctrl K</kbd>
       </button>
       {isOpen ? <CommandCentre onClose={hide} /> : null}

@@ -29,7 +29,6 @@ export function ScopeSelect({
         type="button"
         aria-haspopup="dialog"
         aria-expanded={isOpen}
-        aria-label={`Whose money this page shows: ${text}`}
         title={text}
         onPointerEnter={loadPicker}
         onFocus={loadPicker}
@@ -40,6 +39,7 @@ export function ScopeSelect({
         <span className="max-w-60 truncate max-sm:flex max-sm:min-w-0 max-sm:flex-col max-sm:text-left max-sm:leading-4">
           <ScopeText text={text} />
         </span>
+        <span className="sr-only">: whose money this page shows</span>
         <ChevronsUpDown aria-hidden size={14} className="shrink-0 text-ink-faint" />
       </button>
       {isOpen ? <ScopePicker owners={owners} scope={scope} onClose={hide} /> : null}
@@ -54,9 +54,7 @@ function ScopeText({ text }: { readonly text: string }) {
   return (
     <>
       <span className="truncate">{client}</span>
-      <span aria-hidden className="text-ink-faint max-sm:hidden">
-        {' / '}
-      </span>
+      <span className="text-ink-faint max-sm:sr-only">{' / '}</span>
       <span className="truncate text-ink-soft max-sm:text-label">{account}</span>
     </>
   )

@@ -13,7 +13,7 @@ export default async function ClientLayout({
 }: LayoutProps<'/client/[clientId]'>) {
   const { ctx, clientId } = await visibleClient('accounts:read', params)
   return (
-    <Prefetched readings={frameReadings(ctx)}>
+    <Prefetched readings={frameReadings(ctx)} isFrame>
       <ClientFrame
         clientId={clientId}
         stop={<StopButton clientId={clientId} />}

@@ -2,6 +2,7 @@ import { type InfiniteData, infiniteQueryOptions } from '@tanstack/react-query'
 import type { CallInput, CallResult, Endpoint } from '#api/endpoint.ts'
 import { call } from '#browser/call.ts'
 import type { CallError } from '#browser/call-error.ts'
+import { pageSettled } from '#browser/page-settled.ts'
 
 /** `pages` keeps it apart from the single page of the same operation. */
 export type EndpointPagesKey<E extends Endpoint> = readonly [
@@ -23,7 +24,10 @@ export function endpointPagesQuery<E extends ListEndpoint>(endpoint: E, input: C
     string | null
   >({
     queryKey: [endpoint.name, input, 'pages'],
-    queryFn: ({ signal, pageParam }) => call(endpoint, inputOf(input, pageParam), { signal }),
+    queryFn: async ({ signal, pageParam }) => {
+      await pageSettled()
+      return call(endpoint, inputOf(input, pageParam), { signal })
+    },
     initialPageParam: null,
     getNextPageParam: nextCursorOf,
   })
