@@ -55,8 +55,9 @@ function Postings({ postings }: Pick<ReceiptLine, 'postings'>) {
         Postings of <span className="figure">{toWireId('transaction', first.transactionId)}</span>
       </caption>
       <tbody>
-        {postings.map(({ asset, kind, amount, bookId }) => (
-          <tr key={`${bookId} ${asset} ${kind}`}>
+        {postings.map(({ asset, kind, amount }, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a transaction's postings are written once, in this order
+          <tr key={place}>
             <td className="pr-3">{POSTING_WORDS[kind]}</td>
             <td className="figure text-right">
               {moneyText(amount, { isSigned: true })}{' '}
@@ -99,7 +100,9 @@ function Venue({ venue }: { readonly venue: VenueWord }) {
           aria-label="The venue’s message"
           className="max-h-60 overflow-auto rounded-box bg-paper p-2"
         >
-          <pre className="figure text-label">{JSON.stringify(message, null, 2)}</pre>
+          <pre className="font-mono text-label whitespace-pre">
+            {JSON.stringify(message, null, 2)}
+          </pre>
         </section>
       )}
     </div>

@@ -1,5 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import type { ReceiptHistory, ReceiptLine } from '#api/codecs/receipt.ts'
 import type { ReceiptSubject } from '#api/codecs/receipt-subject.ts'
@@ -61,8 +62,13 @@ function Line({
 }) {
   return (
     <li className="border-t border-line">
-      <details>
-        <summary className="flex cursor-pointer items-baseline gap-3 py-1 hover:bg-raised max-sm:min-h-10">
+      <details className="group">
+        <summary className="flex cursor-pointer list-none items-baseline gap-2 py-1 hover:bg-raised max-sm:min-h-10">
+          <ChevronRight
+            aria-hidden
+            size={12}
+            className="shrink-0 self-center text-ink-faint group-open:rotate-90"
+          />
           <Time at={line.at} isUtc className="text-label text-ink-faint" />
           <span className="min-w-0 flex-1">{line.label}</span>
           <span className="flex flex-col items-end">

@@ -9,6 +9,7 @@ import {
   proofOfTotal,
 } from '#browser/proof.ts'
 import { useProofBoard } from '#browser/stores/proof.ts'
+import { useIsPast } from '#browser/use-as-of.ts'
 import type { Decimal } from '#core/money/money.ts'
 import { PROVEN, type Proof } from './figure.tsx'
 import { moneyText, UNKNOWN_TEXT } from './money-text.ts'
@@ -33,8 +34,19 @@ export type Proofs = {
 /** For a cell or a whole table: it is made anew only when something against a number changes. */
 export function useProof(): Proofs {
   const board = useProofBoard((state) => state.board)
+  if (useIsPast()) return PAST
   if (newest?.board !== board) newest = { board, proofs: proofsOf(board) }
   return newest.proofs
+}
+
+/** What was shown at a moment that has passed is what it was: what is known now says nothing of it. */
+const PAST: Proofs = {
+  account: () => PROVEN,
+  balance: () => PROVEN,
+  position: () => PROVEN,
+  ofPosition: () => PROVEN,
+  order: () => PROVEN,
+  total: () => PROVEN,
 }
 
 /** Made once for all cells that ask about the same board. */

@@ -38,3 +38,9 @@ export function useAsOf(): AsOf {
     [at, isOffered, pathname, router, search],
   )
 }
+
+/** Whether the page shows a moment that has passed: what is known against its numbers now says nothing of them. */
+export function useIsPast(): boolean {
+  const search = useSearchParams()
+  return hasMoments(usePathname()) && asOfOf(search.get(AS_OF_PARAM)) !== undefined
+}
