@@ -12,7 +12,7 @@ type WhoseThen = Whose & { readonly at: UnixMs }
 export async function readBooksAt(tx: Tx, whose: WhoseThen): Promise<BooksProof[]> {
   const rows = await tx.query<BooksRow>({
     name: 'read-books-at',
-    text: `SELECT a.id, a.name, a.client_id, c.name AS client_name, a.venue_id,
+    text: `SELECT a.id, a.name, a.client_id, c.name AS client_name, a.venue_id, a.mode,
         latest.outcome, latest.finished_at, proven.finished_at AS proven_at
       FROM account a JOIN client c ON c.id = a.client_id
       LEFT JOIN LATERAL (SELECT outcome, finished_at FROM reconciliation WHERE account_id = a.id

@@ -1,4 +1,4 @@
-import type { BooksReading } from '#core/ledger/books-state.ts'
+import type { BooksReading, ProofRhythm } from '#core/ledger/books-state.ts'
 import type { VenueId } from '#core/market/instrument.ts'
 import type { UnixMs } from '#core/time/time.ts'
 import { column } from './column.ts'
@@ -12,6 +12,7 @@ export type BooksProof = {
   readonly clientId: string
   readonly clientName: string
   readonly venueId: VenueId
+  readonly rhythm: ProofRhythm
   readonly latest: BooksReading | null
   readonly lastProvenAt: UnixMs | null
 }
@@ -20,7 +21,7 @@ export type BooksProof = {
 export async function readBooks(tx: Tx, whose: Whose): Promise<BooksProof[]> {
   const rows = await tx.query<BooksRow>({
     name: 'read-books',
-    text: `SELECT a.id, a.name, a.client_id, c.name AS client_name, a.venue_id,
+    text: `SELECT a.id, a.name, a.client_id, c.name AS client_name, a.venue_id, a.mode,
         latest.outcome, latest.finished_at, proven.finished_at AS proven_at
       FROM account a JOIN client c ON c.id = a.client_id
       LEFT JOIN LATERAL (SELECT outcome, finished_at FROM reconciliation
@@ -41,6 +42,7 @@ export function proofOf(row: BooksRow): BooksProof {
     clientId: row.client_id,
     clientName: row.client_name,
     venueId: column.venueId(row.venue_id),
+    rhythm: row.mode === 'paper' ? 'simulated' : 'real',
     latest: latestOf(row),
     lastProvenAt: column.timeOrNull(row.proven_at),
   }
@@ -52,6 +54,7 @@ export type BooksRow = {
   readonly client_id: string
   readonly client_name: string
   readonly venue_id: string
+  readonly mode: 'paper' | 'testnet' | 'live'
   readonly outcome: BooksReading['outcome'] | null
   readonly finished_at: Date | null
   readonly proven_at: Date | null

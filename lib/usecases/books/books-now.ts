@@ -19,9 +19,9 @@ export function booksOf(
   now: UnixMs,
 ): BooksView[] {
   const breaks = Map.groupBy(unended, ({ accountId }) => accountId)
-  return proofs.map(({ latest, ...proof }) => {
+  return proofs.map(({ latest, rhythm, ...proof }) => {
     const own = breaks.get(proof.accountId) ?? []
-    const state = booksStateOf({ latest, breaks: own.map(unendedStateOf), now })
+    const state = booksStateOf({ latest, breaks: own.map(unendedStateOf), rhythm, now })
     return { ...proof, state, lastReadAt: latest?.finishedAt ?? null, breaks: own }
   })
 }

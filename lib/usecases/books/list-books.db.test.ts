@@ -44,7 +44,7 @@ test('a fresh proof proves; a run that could not read the venue neither proves n
 
 test('when the venue cannot be read for longer than a proof counts, books are stale', async () => {
   const account = await accountNamed('stale')
-  const finishedAt = at(now - BOOKS_PROOF_AGE_MS_MAX - 1)
+  const finishedAt = at(now - BOOKS_PROOF_AGE_MS_MAX.simulated - 1)
   await insertReconciliation(firm, account, { outcome: 'PROVEN', finishedAt })
   await insertReconciliation(firm, account, { outcome: 'FAILED', finishedAt: now })
   expect(await booksOf(account)).toMatchObject({ state: 'STALE', lastProvenAt: finishedAt })
