@@ -37,13 +37,16 @@ export function newChoice(kind: IndicatorKind, id: string): IndicatorChoice {
   return withinLimits({ id, kind, parameters: {} })
 }
 
+/** Steps are decimals that a binary fraction misses: what is finer than this is noise. */
+const PARTS_PER_ONE = 1_000_000
+
 /** The choice with its parameters brought to whole steps within their limits; unknown ones fall away. */
 export function withinLimits({ id, kind, parameters }: IndicatorChoice): IndicatorChoice {
   const entries = INDICATORS[kind].parameters.map(({ key, initial, min, max, step }) => {
     const wanted = parameters[key] ?? initial
     const finite = Number.isFinite(wanted) ? wanted : initial
     const steps = Math.round(Math.min(max, Math.max(min, finite)) / step)
-    return [key, Number((steps * step).toPrecision(6))] as const
+    return [key, Math.round(steps * step * PARTS_PER_ONE) / PARTS_PER_ONE] as const
   })
   return { id, kind, parameters: Object.fromEntries(entries) }
 }
