@@ -15,6 +15,7 @@ async function openLadder(page: Page) {
   await untilInteractive(account)
   const whose = account.getByRole('option', { name: clientName })
   await account.selectOption(await whose.first().getAttribute('value'))
+  await page.getByText('Ladder', { exact: true }).first().click()
   await page.getByLabel('Ticks in a row').selectOption(COARSE)
   const ladder = page.getByRole('grid', { name: 'Price ladder' })
   await expect(ladder.locator('[data-row]').first()).toBeVisible({ timeout: STATE_MS_MAX })

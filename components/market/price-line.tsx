@@ -34,9 +34,6 @@ export function PriceLine({ instrument }: { readonly instrument: Instrument }) {
       </Part>
       <StaleMark isStale={!isLive} at={at} />
       {instrument.isTrading ? null : <span className="text-attention">Closed</span>}
-      <a href="#order" className="underline underline-offset-4 lg:hidden">
-        To the ticket
-      </a>
     </div>
   )
 }
