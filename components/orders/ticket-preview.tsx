@@ -5,8 +5,8 @@ import { useLiveFrame } from '#browser/use-live-frame.ts'
 import { Amount, Money, Price } from '#components/ui/money.tsx'
 import { percentText, UNKNOWN_TEXT } from '#components/ui/money-text.ts'
 import {
-  absolute,
   type Amount as AmountValue,
+  absolute,
   asAmount,
   isZero,
   type Price as PriceValue,

@@ -2,14 +2,13 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { DesignPage } from '#components/design/design-page.tsx'
 import { page } from '#http/page.ts'
-import { webHouse } from '#runtime/web-context.ts'
+import { showsDesign } from '#http/shows-design.ts'
 
 export const metadata: Metadata = { title: 'Design' }
 
 /** For who builds pages: only where the desk is a demo or in development. */
 export default async function DeskDesignPage() {
   await page('accounts:read')
-  const { DESIGN_PAGE, NODE_ENV } = webHouse().env
-  if (!DESIGN_PAGE && NODE_ENV !== 'development') notFound()
+  if (!showsDesign()) notFound()
   return <DesignPage />
 }
