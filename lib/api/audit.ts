@@ -9,7 +9,8 @@ export const listAuditEvents = listEndpoint({
   name: 'listAuditEvents',
   path: '/api/v1/audit',
   permission: 'audit:read',
-  summary: 'What was done in the firm and by whom, newest first.',
+  summary:
+    'What was done in the firm and by whom, newest first; without `about` all but preferences and stream tickets.',
   query: { about: noun.optional() },
   item: auditEventCodec,
 })

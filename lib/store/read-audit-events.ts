@@ -4,7 +4,7 @@ import { column } from './column.ts'
 import type { Tx } from './transaction.ts'
 
 export type AuditFilter = {
-  /** The noun that the action begins with. */
+  /** The noun that the action begins with; without one, all but what people do only to look. */
   readonly about?: string | undefined
   readonly after: After | null
   readonly limit: number
@@ -22,7 +22,7 @@ export async function readAuditEvents(
       FROM audit_event e
       LEFT JOIN membership m ON e.actor_kind = 'person' AND m.user_id::text = e.actor_id
       LEFT JOIN "user" u ON u.id = m.user_id
-      WHERE ($2::text IS NULL OR e.action LIKE $2 || '.%')
+      WHERE CASE WHEN $2::text IS NULL THEN e.action !~ '^(preference|stream)\\.' ELSE e.action LIKE $2 || '.%' END
         ${after === null ? '' : 'AND (e.at, e.id) < (to_timestamp($3::float8 / 1000), $4::uuid)'}
       ORDER BY e.at DESC, e.id DESC LIMIT $1`,
     values: [limit + 1, about ?? null, ...(after === null ? [] : [after.at, after.id])],

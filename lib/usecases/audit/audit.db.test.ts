@@ -4,6 +4,7 @@ import { testDatabase } from '#test/database.ts'
 import { memberContext, signedIn, testWebHouse } from '#test/web-house.ts'
 import { createClient } from '../clients/create-client.ts'
 import { updateClient } from '../clients/update-client.ts'
+import { savePreference } from '../preferences/save-preference.ts'
 import { listAuditEvents } from './list-audit-events.ts'
 
 const clone = await testDatabase()
@@ -28,6 +29,15 @@ test('what was done is told with who did it, newest first, page after page', asy
   const rest = await listAuditEvents(ctx, { about: 'client', after: first.next, limit: 5 })
   expect(rest.items.map(({ action }) => action)).toEqual(['client.create'])
   expect(rest.next).toBeNull()
+})
+
+test('what people do only to look is told when asked for, and hides nothing else', async () => {
+  await savePreference(ctx, { key: 'dock', value: null })
+  const all = await listAuditEvents(ctx, { after: null, limit: 50 })
+  expect(all.items.map(({ action }) => action)).not.toContain('preference.save')
+  expect(all.items.map(({ action }) => action)).toContain('client.create')
+  const asked = await listAuditEvents(ctx, { about: 'preference', after: null, limit: 5 })
+  expect(asked.items.map(({ action }) => action)).toEqual(['preference.save'])
 })
 
 test('another noun tells another story', async () => {
