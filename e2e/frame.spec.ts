@@ -85,7 +85,9 @@ test('STOP on a phone pauses, cancels, tells of it account by account and resume
   test.setTimeout(120_000)
   const page = await openAs('TRADER')
   await page.setViewportSize(PHONE)
+  await page.goto('/desk')
   const account = await tradingAccount(page, null)
+  await callApi(page, { path: `accounts/${account.id}/resume`, method: 'POST' })
   await callApi(page, {
     path: 'orders',
     body: await restingOrder(page, account, 'sim:BTC-USDT'),
