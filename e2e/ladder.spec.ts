@@ -15,11 +15,16 @@ async function openLadder(page: Page) {
   await untilInteractive(account)
   const whose = account.getByRole('option', { name: clientName })
   await account.selectOption(await whose.first().getAttribute('value'))
-  await page.getByText('Ladder', { exact: true }).first().click()
+  await beside(page).getByText('Ladder').click()
   await page.getByLabel('Ticks in a row').selectOption(COARSE)
   const ladder = page.getByRole('grid', { name: 'Price ladder' })
   await expect(ladder.locator('[data-row]').first()).toBeVisible({ timeout: STATE_MS_MAX })
   return { form, ladder }
+}
+
+/** The choice of what stands beside the chart. */
+function beside(page: Page): Locator {
+  return page.getByRole('group', { name: 'Panel beside the chart' })
 }
 
 function plain(price: string | null): string {
@@ -98,26 +103,27 @@ test('the panel beside the chart and its width survive a reload', async ({ openA
   await page.goto('/desk/markets/sim/ETH-USDT')
   const depth = page.getByRole('radio', { name: 'Depth' })
   await untilInteractive(depth)
-  await page.getByText('Depth', { exact: true }).click()
+  await beside(page).getByText('Depth').click()
   const edge = page.getByRole('separator', { name: 'Width of the ticket' })
   const before = Number(await edge.getAttribute('aria-valuenow'))
   await edge.focus()
   const saved = page.waitForResponse((answer) =>
     answer.url().includes('/preferences/layout.market'),
   )
-  await page.keyboard.press(before > 300 ? 'ArrowRight' : 'ArrowLeft')
-  const after = await edge.getAttribute('aria-valuenow')
+  const [key, after] = before > 300 ? ['ArrowRight', before - 16] : ['ArrowLeft', before + 16]
+  await page.keyboard.press(key)
+  await expect(edge).toHaveAttribute('aria-valuenow', `${after}`)
   await saved
   await page.reload()
   await expect(page.getByRole('region', { name: 'Depth' })).toBeVisible()
   await expect(page.getByRole('separator', { name: 'Width of the ticket' })).toHaveAttribute(
     'aria-valuenow',
-    after ?? '',
+    `${after}`,
   )
   const restored = page.waitForResponse((answer) =>
     answer.url().includes('/preferences/layout.market'),
   )
   await untilInteractive(page.getByRole('radio', { name: 'Ladder' }))
-  await page.getByText('Ladder', { exact: true }).click()
+  await beside(page).getByText('Ladder').click()
   await restored
 })
