@@ -20,7 +20,17 @@ export type ChartColors = {
   readonly figureFont: string
 }
 
-const SERIES = ['--stripe-5', '--stripe-1', '--stripe-3', '--stripe-2', '--stripe-4', '--stripe-6']
+/** Stripes that are neither a rise's colour nor a fall's. */
+const SERIES = ['--stripe-5', '--stripe-1', '--stripe-3', '--stripe-6', '--stripe-0', '--stripe-7']
+/** The same as classes of the page, for swatches beside the legend's words. */
+export const SERIES_SWATCHES = [
+  'bg-stripe-5',
+  'bg-stripe-1',
+  'bg-stripe-3',
+  'bg-stripe-6',
+  'bg-stripe-0',
+  'bg-stripe-7',
+] as const
 
 /** Reads the colours of the theme that is shown now. */
 export function readChartColors(): ChartColors {

@@ -6,10 +6,12 @@ import { dateTimeText } from '#components/ui/time-text.ts'
 import type { Candle } from '#core/market/candle.ts'
 import { useCell } from './cell.ts'
 import type { ChartCells } from './chart-cells.ts'
+import { SERIES_SWATCHES } from './chart-colors.ts'
 import { chartNumber, chartPercent, chartVolume } from './chart-number.ts'
 import type { ChartEngine } from './engine/chart-engine.ts'
-import { INDICATORS, type Values } from './indicator-catalog.ts'
-import { choiceName, type IndicatorChoice } from './indicator-choice.ts'
+import type { IndicatorReading } from './engine/indicator-plots.ts'
+import { INDICATORS } from './indicator-catalog.ts'
+import { choiceName } from './indicator-choice.ts'
 
 type Props = {
   readonly engine: ChartEngine
@@ -32,13 +34,13 @@ export function ChartLegend({ engine, cells, candles, decimals }: Props) {
     <>
       <div className="pointer-events-none absolute top-1 left-2 flex max-w-[calc(100%-5rem)] flex-col gap-0.5 text-[11px] leading-4">
         <CandleLine candle={candle} before={candles[index - 1]} decimals={decimals} />
-        {over.map(({ choice, values }) => (
-          <IndicatorLine key={choice.id} choice={choice} values={values} decimals={decimals} />
+        {over.map((reading) => (
+          <IndicatorLine key={reading.choice.id} reading={reading} decimals={decimals} />
         ))}
       </div>
-      {below.map(({ choice, values }, at) => (
-        <PaneLegend key={choice.id} engine={engine} cells={cells} pane={at + 1}>
-          <IndicatorLine choice={choice} values={values} decimals={decimals} />
+      {below.map((reading, at) => (
+        <PaneLegend key={reading.choice.id} engine={engine} cells={cells} pane={at + 1}>
+          <IndicatorLine reading={reading} decimals={decimals} />
         </PaneLegend>
       ))}
     </>
@@ -84,12 +86,10 @@ function Part({ label, text }: { readonly label: string; readonly text: string }
 }
 
 function IndicatorLine({
-  choice,
-  values,
+  reading: { choice, values, slots },
   decimals,
 }: {
-  readonly choice: IndicatorChoice
-  readonly values: Values
+  readonly reading: IndicatorReading
   readonly decimals: number
 }) {
   const { figure, lines } = INDICATORS[choice.kind]
@@ -100,14 +100,22 @@ function IndicatorLine({
   return (
     <p className="flex flex-wrap gap-x-2">
       <span className="text-ink-soft">{choiceName(choice)}</span>
-      {lines.map(({ key, label }) => (
+      {lines.map(({ key, label }, at) => (
         <span key={key} className="figure text-ink">
+          <Swatch slot={slots[at] ?? null} />
           {label === '' ? null : <span className="text-ink-faint">{label} </span>}
           {text(values[key] ?? Number.NaN)}
         </span>
       ))}
     </p>
   )
+}
+
+/** The colour of a line beside its value. */
+function Swatch({ slot }: { readonly slot: number | null }) {
+  if (slot === null) return null
+  const tone = SERIES_SWATCHES[slot % SERIES_SWATCHES.length]
+  return <span aria-hidden className={`mr-1 inline-block h-0.5 w-2.5 align-middle ${tone}`} />
 }
 
 /** Stands at the top of its pane, wherever the panes are pulled to. */

@@ -48,6 +48,8 @@ export type IndicatorDefinition = {
   readonly figure: 'price' | 'volume' | number
   readonly parameters: readonly Parameter[]
   readonly lines: readonly IndicatorLine[]
+  /** Values that it is read against. */
+  readonly levels?: readonly number[]
   make(parameters: Parameters): Indicator<Candle, Values>
 }
 
@@ -144,6 +146,7 @@ export const INDICATORS: Readonly<Record<IndicatorKind, IndicatorDefinition>> = 
     figure: 2,
     parameters: [length(14)],
     lines: ONE_LINE,
+    levels: [30, 70],
     make: ({ length: n = 14 }) => ofClose(rsi(n), one),
   },
   macd: {

@@ -106,7 +106,7 @@ function Label({
 }
 
 const CHIP =
-  'pointer-events-auto flex h-[20px] items-stretch overflow-hidden rounded-box border bg-panel text-[11px] leading-none'
+  'pointer-events-auto flex h-[20px] items-stretch overflow-hidden rounded-box border bg-panel text-[11px] leading-[18px]'
 
 function PositionText({ position, base }: { position: PositionLine; base: string }) {
   const side = isPositive(position.quantity) ? 'Long' : 'Short'

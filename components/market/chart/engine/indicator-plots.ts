@@ -1,6 +1,7 @@
 import {
   HistogramSeries,
   type IChartApi,
+  type IPriceLine,
   type ISeriesApi,
   LineSeries,
   LineStyle,
@@ -17,13 +18,29 @@ import { secondsOf } from './price-plot.ts'
 const CANDLES_STRETCH = 4
 const PANE_STRETCH = 1
 const LINE_WIDTH = 1
+const LEVEL = { lineWidth: 1, lineStyle: LineStyle.Dotted, axisLabelVisible: false } as const
 
 type LineApi = ISeriesApi<'Line'> | ISeriesApi<'Histogram'>
+
+type PlottedLine = {
+  readonly line: IndicatorLine
+  readonly api: LineApi
+  /** Its place in the palette. */
+  readonly slot: number
+}
+
+/** What an indicator is at a candle. A histogram has no slot of its own. */
+export type IndicatorReading = {
+  readonly choice: IndicatorChoice
+  readonly values: Values
+  readonly slots: readonly (number | null)[]
+}
 
 type Shown = {
   readonly choice: IndicatorChoice
   readonly run: IndicatorRun
-  readonly lines: readonly { readonly line: IndicatorLine; readonly api: LineApi }[]
+  readonly lines: readonly PlottedLine[]
+  readonly levels: readonly IPriceLine[]
   /** When the newest candle that is drawn opened. */
   drawnTo: number
 }
@@ -48,9 +65,12 @@ export class IndicatorPlots {
       if (choices.some((each) => isSame(each, choice))) continue
       for (const { api } of lines) this.#chart.removeSeries(api)
     }
-    this.#shown = choices.map(
-      (choice) => before.find((shown) => isSame(shown.choice, choice)) ?? this.#add(choice),
-    )
+    const kept = before.filter((shown) => choices.some((each) => isSame(each, shown.choice)))
+    this.#shown = []
+    for (const choice of choices) {
+      const known = kept.find((shown) => isSame(shown.choice, choice))
+      this.#shown = [...this.#shown, known ?? this.#add(choice, [...kept, ...this.#shown])]
+    }
     const [candles, ...below] = this.#chart.panes()
     candles?.setStretchFactor(CANDLES_STRETCH)
     for (const pane of below) pane.setStretchFactor(PANE_STRETCH)
@@ -68,34 +88,41 @@ export class IndicatorPlots {
 
   setColors(colors: ChartColors): void {
     this.#colors = colors
-    let at = 0
-    for (const { choice, lines } of this.#shown) {
-      for (const { line, api } of lines) {
-        const color = colors.series[at % colors.series.length] ?? colors.inkSoft
-        if (line.style === 'histogram') api.applyOptions({ color: colors.lineStrong })
-        else {
-          api.applyOptions({ color })
-          at += 1
-        }
+    for (const { lines, levels } of this.#shown) {
+      for (const { line, api, slot } of lines) {
+        const color = colors.series[slot % colors.series.length] ?? colors.inkSoft
+        api.applyOptions({ color: line.style === 'histogram' ? colors.lineStrong : color })
       }
-      // Bands share one colour.
-      if (choice.kind === 'bollinger') at = recolor(lines, colors, at)
+      for (const level of levels) level.applyOptions({ color: colors.inkFaint })
     }
   }
 
-  /** The values at a candle, by indicator. */
-  valuesAt(
-    index: number,
-  ): readonly { readonly choice: IndicatorChoice; readonly values: Values }[] {
-    return this.#shown.map(({ choice, run }) => ({ choice, values: run.values[index] ?? {} }))
+  /** The values at a candle, by indicator, and the slots of its lines in the palette. */
+  valuesAt(index: number): readonly IndicatorReading[] {
+    return this.#shown.map(({ choice, run, lines }) => ({
+      choice,
+      values: run.values[index] ?? {},
+      slots: lines.map(({ line, slot }) => (line.style === 'histogram' ? null : slot)),
+    }))
   }
 
-  #add(choice: IndicatorChoice): Shown {
+  #add(choice: IndicatorChoice, others: readonly Shown[]): Shown {
     const definition = INDICATORS[choice.kind]
     const pane = definition.pane === 'price' ? 0 : this.#chart.panes().length
     const run = new IndicatorRun(() => definition.make(choice.parameters))
-    const lines = definition.lines.map((line) => ({ line, api: this.#addLine(choice, line, pane) }))
-    const shown = { choice, run, lines, drawnTo: -Infinity }
+    const slots = freeSlots(others, choice)
+    const lines = definition.lines.map(
+      (line, at): PlottedLine => ({
+        line,
+        api: this.#addLine(choice, line, pane),
+        slot: slots[at] ?? 0,
+      }),
+    )
+    const levels = (definition.levels ?? []).flatMap((price) => {
+      const api = lines[0]?.api
+      return api === undefined ? [] : [api.createPriceLine({ price, ...LEVEL })]
+    })
+    const shown = { choice, run, lines, levels, drawnTo: -Infinity }
     drawAll(shown, this.#candles)
     return shown
   }
@@ -127,11 +154,14 @@ export class IndicatorPlots {
   }
 }
 
-function recolor(lines: Shown['lines'], colors: ChartColors, at: number): number {
-  const first = at - lines.length
-  const color = colors.series[first % colors.series.length] ?? colors.inkSoft
-  for (const { api } of lines) api.applyOptions({ color })
-  return first + 1
+/** The first slot that no shown line has; bands share one. */
+function freeSlots(kept: readonly Shown[], { kind }: IndicatorChoice): readonly number[] {
+  const taken = new Set(kept.flatMap(({ lines }) => lines.map(({ slot }) => slot)))
+  const free: number[] = []
+  for (let slot = 0; free.length < INDICATORS[kind].lines.length; slot += 1) {
+    if (!taken.has(slot)) free.push(slot)
+  }
+  return kind === 'bollinger' ? free.map(() => free[0] ?? 0) : free
 }
 
 function drawAll(shown: Shown, candles: readonly Candle[]): void {
