@@ -1,13 +1,22 @@
 'use client'
+import dynamic from 'next/dynamic'
 import { useSearchParams } from 'next/navigation'
 import { scopeOfSearch } from '#browser/scope.ts'
 import { Dock } from '#components/dock/dock.tsx'
-import { FillList } from '#components/fills/fill-list.tsx'
-import { OpenOrderList } from '#components/orders/open-order-list.tsx'
 import { PositionActs } from '#components/orders/position-acts.tsx'
-import { OpenPositionList } from '#components/positions/open-position-list.tsx'
 import type { PositionRow } from '#components/positions/position-row.ts'
-import { TransferList } from '#components/transfers/transfer-list.tsx'
+
+// Each list is loaded with its tab: most pages keep the blotter closed.
+const FillList = dynamic(async () => (await import('#components/fills/fill-list.tsx')).FillList)
+const OpenOrderList = dynamic(
+  async () => (await import('#components/orders/open-order-list.tsx')).OpenOrderList,
+)
+const OpenPositionList = dynamic(
+  async () => (await import('#components/positions/open-position-list.tsx')).OpenPositionList,
+)
+const TransferList = dynamic(
+  async () => (await import('#components/transfers/transfer-list.tsx')).TransferList,
+)
 
 const acts = ({ position }: PositionRow) => <PositionActs position={position} />
 

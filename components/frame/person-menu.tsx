@@ -1,69 +1,32 @@
 'use client'
-import { Menu } from '@base-ui/react/menu'
-import { CircleUser, Keyboard, LogOut, type LucideIcon, Palette } from 'lucide-react'
+import { CircleUser } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import type { Me } from '#api/codecs/person.ts'
-import { signOut } from '#browser/session.ts'
-import { useOverlay } from '#browser/stores/overlay.ts'
 
-/** Who signed in, how they want their pages, and the way out. */
+const loadMenu = () => import('./person-menu-popup.tsx')
+const PersonMenuPopup = lazy(async () => ({ default: (await loadMenu()).PersonMenuPopup }))
+
+/** Who signed in, how they want their pages, and the way out. The menu behind it is loaded when it is wanted. */
 export function PersonMenu({ me }: { readonly me: Me }) {
-  const show = useOverlay((store) => store.show)
-  return (
-    <Menu.Root>
-      <Menu.Trigger
-        aria-label={`Signed in as ${me.person.name}`}
-        className="inline-flex h-7 min-w-7 shrink-0 items-center justify-center gap-1.5 rounded-box px-1.5 text-ink-soft hover:bg-raised hover:text-ink max-sm:h-10 max-sm:min-w-10"
-      >
-        <CircleUser aria-hidden size={16} />
-        <span className="max-w-28 truncate max-2xl:hidden">{me.person.name}</span>
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner align="end" sideOffset={4} className="z-50">
-          <Menu.Popup className="w-56 rounded-box border border-line-strong bg-panel py-1">
-            <div className="border-b border-line px-3 py-2">
-              <p className="truncate font-medium">{me.person.name}</p>
-              <p className="truncate text-label text-ink-faint">{me.person.email}</p>
-              <p className="text-label text-ink-faint">{ROLE_NAMES[me.role]}</p>
-            </div>
-            <Act icon={Palette} text="Appearance" onClick={() => show('appearance')} />
-            <Act icon={Keyboard} text="Keys" hint="?" onClick={() => show('keys')} />
-            <Act icon={LogOut} text="Sign out" onClick={() => signOut()} />
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
-  )
-}
-
-function Act({
-  icon: Icon,
-  text,
-  hint,
-  onClick,
-}: {
-  readonly icon: LucideIcon
-  readonly text: string
-  readonly hint?: string
-  onClick(): void
-}) {
-  return (
-    <Menu.Item
-      onClick={onClick}
-      className="flex h-8 cursor-pointer items-center gap-2 px-3 text-ink-soft data-highlighted:bg-raised data-highlighted:text-ink max-sm:h-10"
+  const [isWanted, setIsWanted] = useState(false)
+  const button = (
+    <button
+      type="button"
+      aria-haspopup="menu"
+      aria-label={`Signed in as ${me.person.name}`}
+      onPointerEnter={loadMenu}
+      onFocus={loadMenu}
+      onClick={() => setIsWanted(true)}
+      className="inline-flex h-7 min-w-7 shrink-0 items-center justify-center gap-1.5 rounded-box px-1.5 text-ink-soft hover:bg-raised hover:text-ink max-sm:h-10 max-sm:min-w-10"
     >
-      <Icon aria-hidden size={14} />
-      <span className="flex-1">{text}</span>
-      {hint === undefined ? null : (
-        <span aria-hidden className="figure text-label text-ink-faint">
-          {hint}
-        </span>
-      )}
-    </Menu.Item>
+      <CircleUser aria-hidden size={16} />
+      <span className="max-w-28 truncate max-2xl:hidden">{me.person.name}</span>
+    </button>
   )
-}
-
-const ROLE_NAMES: Readonly<Record<Me['role'], string>> = {
-  ADMIN: 'Administrator',
-  TRADER: 'Trader',
-  VIEWER: 'Viewer',
+  if (!isWanted) return button
+  return (
+    <Suspense fallback={button}>
+      <PersonMenuPopup me={me} trigger={button} />
+    </Suspense>
+  )
 }

@@ -1,4 +1,5 @@
 'use client'
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import type { PositionView } from '#api/codecs/portfolio.ts'
 import { useInstruments } from '#browser/use-instruments.ts'
@@ -8,7 +9,11 @@ import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { isZero } from '#core/money/money.ts'
 import type { PositionAct } from './position-order.ts'
-import { PositionOrderForm } from './position-order-form.tsx'
+
+const PositionOrderForm = dynamic(
+  async () => (await import('./position-order-form.tsx')).PositionOrderForm,
+  { ssr: false },
+)
 
 /** The acts of an open position: one press opens the question, the next one sends. */
 export function PositionActs({ position }: { readonly position: PositionView }) {
