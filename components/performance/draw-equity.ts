@@ -1,12 +1,16 @@
 import uPlot from 'uplot'
 import type { PerformanceView } from '#api/codecs/performance.ts'
 import { type Amount, toNumber } from '#core/money/money.ts'
-import { SECOND_MS } from '#core/time/time.ts'
+import { DAY_MS, SECOND_MS, toIso, unixMsOf } from '#core/time/time.ts'
 
 const EQUITY_HEIGHT = 150
 const DRAWDOWN_HEIGHT = 74
 const AXIS_WIDTH = 76
+const TIME_AXIS_HEIGHT = 28
 const PERCENT = 100
+const RIGHT_PADDING = 16
+const NO_POINTS = { show: false }
+const DAYS_WITH_HOURS = 2
 
 /** Draws both curves into the box on one time axis, again when its width or the page's look changes. */
 export function drawEquity(box: HTMLElement, performance: PerformanceView): () => void {
@@ -40,13 +44,20 @@ function plotsIn(box: HTMLElement, { points }: PerformanceView): readonly uPlot[
     const part = numberOf(point.drawdown)
     return part === null ? null : -part * PERCENT
   })
+  const timeText = timeTextOver(times)
   const shared = {
     width: widthOf(box),
+    padding: [8, RIGHT_PADDING, 0, 0] as uPlot.Padding,
     cursor: { sync: { key: 'equity' } },
     legend: { show: false },
   }
   const axes = (values: uPlot.Axis.Values, hasTime: boolean): uPlot.Axis[] => [
-    { ...axisOf(color), show: hasTime },
+    {
+      ...axisOf(color),
+      show: hasTime,
+      size: TIME_AXIS_HEIGHT,
+      values: (_plot, ticks) => ticks.map(timeText),
+    },
     { ...axisOf(color), size: AXIS_WIDTH, values },
   ]
   return [
@@ -56,8 +67,14 @@ function plotsIn(box: HTMLElement, { points }: PerformanceView): readonly uPlot[
         height: EQUITY_HEIGHT,
         series: [
           {},
-          { label: 'Equity', stroke: color.ink, width: 1.5 },
-          { label: 'Net deposits', stroke: color.inkFaint, width: 1, dash: [4, 4] },
+          { label: 'Equity', stroke: color.ink, width: 1.5, points: NO_POINTS },
+          {
+            label: 'Net deposits',
+            stroke: color.inkFaint,
+            width: 1,
+            dash: [4, 4],
+            points: NO_POINTS,
+          },
         ],
         axes: axes((_plot, ticks) => ticks.map((tick) => tick.toLocaleString('en-US')), false),
       },
@@ -68,13 +85,32 @@ function plotsIn(box: HTMLElement, { points }: PerformanceView): readonly uPlot[
       {
         ...shared,
         height: DRAWDOWN_HEIGHT,
-        series: [{}, { label: 'Drawdown', stroke: color.down, fill: color.downFill, width: 1 }],
+        series: [
+          {},
+          {
+            label: 'Drawdown',
+            stroke: color.down,
+            fill: color.downFill,
+            width: 1,
+            points: NO_POINTS,
+          },
+        ],
         axes: axes((_plot, ticks) => ticks.map((tick) => `${tick} %`.replace('-', '−')), true),
       },
       [times, drawdown],
       box,
     ),
   ]
+}
+
+/** In UTC, as everything on the page: hours while they are told apart, days beyond that. */
+function timeTextOver(times: readonly number[]): (seconds: number) => string {
+  const spanMs = ((times.at(-1) ?? 0) - (times[0] ?? 0)) * SECOND_MS
+  const isLong = spanMs > DAYS_WITH_HOURS * DAY_MS
+  return (seconds) => {
+    const [day = '', clock = ''] = toIso(unixMsOf(seconds * SECOND_MS)).split('T')
+    return isLong ? day.slice('2026-'.length) : clock.slice(0, 'HH:mm'.length)
+  }
 }
 
 /** Only pixels are floats: what is written is in the figures and the table. */
