@@ -39,7 +39,7 @@ export function MomentField({ at, onPick }: { readonly at: UnixMs; onPick(at: Un
       onChange={(event) => setText(event.target.value)}
       onBlur={take}
       onKeyDown={onKeyDown}
-      className="figure h-6 w-[21ch] rounded-box border border-line-strong bg-panel px-2 text-label text-ink max-sm:h-10"
+      className="figure h-6 w-[24ch] rounded-box border border-line-strong bg-panel px-2 text-label text-ink max-sm:h-10"
     />
   )
 }

@@ -27,8 +27,10 @@ export async function keepLedgerSnapshot(
           ORDER BY created_at OFFSET $3 LIMIT 1),
       later AS MATERIALIZED (
         SELECT p.book_id, p.asset, p.kind, sum(p.amount) AS amount
-          FROM ledger_transaction t JOIN posting p ON p.transaction_id = t.id
-          WHERE t.account_id = $1 AND t.created_at > $2 AND EXISTS (SELECT FROM due)
+          FROM (SELECT id FROM ledger_transaction WHERE account_id = $1 AND created_at > $2
+            AND EXISTS (SELECT FROM due) OFFSET 0) t
+          CROSS JOIN LATERAL (SELECT book_id, asset, kind, amount FROM posting
+            WHERE transaction_id = t.id OFFSET 0) p
           GROUP BY p.book_id, p.asset, p.kind)
       INSERT INTO ledger_snapshot (account_id, taken_at, book_id, asset, kind, organization_id, client_id, amount)
         SELECT account_id, $2, book_id, asset, kind, organization_id, client_id, b.amount - coalesce(later.amount, 0)

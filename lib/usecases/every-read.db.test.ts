@@ -56,8 +56,8 @@ import { listTransfers } from './transfers/list-transfers.ts'
 const { database } = await openTestDatabase()
 const now = at(Date.UTC(2026, 10, 20))
 const asOf = at(now - 1)
-/** A page is a handful of statements; what is folded from history takes two more. */
-const QUERIES_MAX = 9
+/** A page is a handful of statements; what is folded from history takes three more. */
+const QUERIES_MAX = 10
 const page = { after: null, limit: 200 } as const
 const instrumentIds = [
   await createInstrument(database, 'BTC-USDT'),

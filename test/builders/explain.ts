@@ -31,7 +31,7 @@ export function explain(
   return db.read(async (tx) => {
     await read({
       async query(statement) {
-        plans.push(await explainOne(tx, statement))
+        if (!statement.text.startsWith('SET ')) plans.push(await explainOne(tx, statement))
         return tx.query(statement)
       },
     })
