@@ -63,7 +63,13 @@ function figureColumns(
       key: 'value',
       header: 'Value',
       isNumber: true,
-      cell: (fill) => <Money value={fill.quoteQuantity} unit={instrumentOf(fill)?.quote} />,
+      cell: (fill) => (
+        <Money
+          value={fill.quoteQuantity}
+          unit={instrumentOf(fill)?.quote}
+          receipt={{ kind: 'fill', fillId: fill.id }}
+        />
+      ),
     },
     {
       key: 'fee',

@@ -6,6 +6,7 @@ import type { OrderView } from '#api/codecs/order.ts'
 import { useInstruments } from '#browser/use-instruments.ts'
 import { InstrumentLink } from '#components/ui/instrument-link.tsx'
 import { OwnerName } from '#components/ui/owner-name.tsx'
+import { WithReceipt } from '#components/ui/receipt-slot.tsx'
 import { type Column, Table } from '#components/ui/table.tsx'
 import { Age, Time } from '#components/ui/time.tsx'
 import type { Instrument, InstrumentId } from '#core/market/instrument.ts'
@@ -117,12 +118,14 @@ function OrderState({ order }: { readonly order: OrderView }) {
     <span className="inline-flex max-w-80 items-center gap-2 max-sm:flex-col max-sm:items-end max-sm:gap-0.5">
       <OrderStateBadge order={order} />
       {reason === null ? null : (
-        <span
-          className="text-label break-words text-ink-faint max-sm:max-w-60 sm:truncate"
-          title={reason}
-        >
-          {reason}
-        </span>
+        <WithReceipt subject={{ kind: 'order.refusal', orderId: order.id }}>
+          <span
+            className="text-label break-words text-ink-faint max-sm:max-w-60 sm:truncate"
+            title={reason}
+          >
+            {reason}
+          </span>
+        </WithReceipt>
       )}
     </span>
   )

@@ -85,7 +85,11 @@ function Edge({ kind }: { readonly kind: 'opening' | 'closing' }) {
 /** A line's amount; their sum at the end. */
 function Change({ row, section }: { readonly row: Row; readonly section: StatementSection }) {
   const { decimals, change } = section
-  if (row.kind === 'line') return <Exact value={row.line.amount} decimals={decimals} isSigned />
+  if (row.kind === 'line') {
+    const { transactionId, bookId, asset, amount } = row.line
+    const receipt = { kind: 'statement.line', transactionId, bookId, asset } as const
+    return <Exact value={amount} decimals={decimals} receipt={receipt} isSigned />
+  }
   if (row.kind === 'opening') return null
   return <Exact value={change} decimals={decimals} isSigned className="font-semibold" />
 }
