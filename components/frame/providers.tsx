@@ -1,6 +1,5 @@
 'use client'
 import { CSPProvider } from '@base-ui/react/csp-provider'
-import { Toast } from '@base-ui/react/toast'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useMemo, useState } from 'react'
 import type { Look } from '#browser/appearance.ts'
@@ -28,10 +27,8 @@ export function Providers({
     <CSPProvider {...(nonce === undefined ? {} : { nonce })}>
       <QueryClientProvider client={queryClient}>
         <LookContext value={looking}>
-          <Toast.Provider>
-            {children}
-            <ToastCorner />
-          </Toast.Provider>
+          {children}
+          <ToastCorner />
         </LookContext>
       </QueryClientProvider>
     </CSPProvider>
