@@ -11,6 +11,8 @@ const DESK_PAGES = [
   '/desk/positions',
   '/desk/orders',
   '/desk/orders?tab=history',
+  '/desk/orders?tab=fills',
+  '/desk/orders?tab=transfers',
   '/desk/markets',
   '/desk/markets/sim/BTC-USDT',
   '/desk/accounts',

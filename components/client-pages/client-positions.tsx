@@ -5,7 +5,7 @@ import { useAsOf } from '#browser/use-as-of.ts'
 import { EmptyFace } from '#components/ui/faces.tsx'
 import { Loaded } from '#components/ui/loaded.tsx'
 import { Panel } from '#components/ui/panel.tsx'
-import { isZero } from '#core/money/money.ts'
+import { isFlat } from '#core/portfolio/position.ts'
 import { PositionsTable } from './positions-table.tsx'
 
 /** Values follow the market at this pace. */
@@ -23,8 +23,8 @@ export function ClientPositions({ clientId }: { readonly clientId: string }) {
       <h1 className="sr-only">Positions</h1>
       <Loaded query={query} what="Positions" rows={6}>
         {({ items }) => {
-          const open = items.filter(({ quantity }) => !isZero(quantity))
-          const closed = items.filter(({ quantity }) => isZero(quantity))
+          const open = items.filter((position) => !isFlat(position))
+          const closed = items.filter(isFlat)
           return (
             <>
               <Panel title="Open">

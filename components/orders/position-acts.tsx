@@ -7,7 +7,7 @@ import { useMay } from '#browser/use-may.ts'
 import { useOwners } from '#browser/use-owners.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
-import { isZero } from '#core/money/money.ts'
+import { isFlat } from '#core/portfolio/position.ts'
 import type { PositionAct } from './position-order.ts'
 
 const PositionOrderForm = dynamic(
@@ -21,7 +21,7 @@ export function PositionActs({ position }: { readonly position: PositionView }) 
   const instrument = useInstruments().get(position.instrumentId)
   const owner = useOwners().get(position.accountId)
   const [act, setAct] = useState<PositionAct | null>(null)
-  if (!mayPlace || isZero(position.quantity) || !instrument || !owner) return null
+  if (!mayPlace || isFlat(position) || !instrument || !owner) return null
   const name = `${instrument.base}-${instrument.quote}`
   return (
     <span className="inline-flex gap-1">

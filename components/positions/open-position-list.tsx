@@ -5,7 +5,7 @@ import { positionsQuery } from '#browser/queries/positions.ts'
 import { type ScopeChoice, scopeInput } from '#browser/scope.ts'
 import { EmptyFace } from '#components/ui/faces.tsx'
 import { Loaded } from '#components/ui/loaded.tsx'
-import { isZero } from '#core/money/money.ts'
+import { isFlat } from '#core/portfolio/position.ts'
 import type { PositionRow } from './position-row.ts'
 import { PositionTable } from './position-table.tsx'
 import { usePositionRows } from './use-position-rows.ts'
@@ -23,7 +23,7 @@ export function OpenPositionList({
 }) {
   const query = useQuery({ ...positionsQuery(scopeInput(scope)), refetchInterval: ASK_EVERY_MS })
   const rows = usePositionRows(query.data?.items ?? NONE, { scope })
-  const open = useMemo(() => rows.filter(({ position }) => !isZero(position.quantity)), [rows])
+  const open = useMemo(() => rows.filter(({ position }) => !isFlat(position)), [rows])
   return (
     <Loaded query={query} what="Positions">
       {() =>

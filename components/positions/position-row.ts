@@ -4,7 +4,7 @@ import type { PositionView, Value } from '#api/codecs/portfolio.ts'
 import type { Owner } from '#browser/use-owners.ts'
 import type { Instrument, InstrumentId } from '#core/market/instrument.ts'
 import { absolute, add, isZero, type Price, subtract } from '#core/money/money.ts'
-import { unrealizedPnl } from '#core/portfolio/position.ts'
+import { isFlat, unrealizedPnl } from '#core/portfolio/position.ts'
 import { type Protection, protectionOf } from '#core/portfolio/protection.ts'
 
 /** At which price open positions are valued: the mark (middle of the book), or the last trade. */
@@ -94,7 +94,7 @@ export function stopDistance({
 
 /** Whether less than all of an open position has a stop. Unknown counts as protected until it is known. */
 export function isUnprotected({ position, protection }: PositionRow): boolean {
-  if (protection === null || isZero(position.quantity)) return false
+  if (protection === null || isFlat(position)) return false
   return protection.quantity < absolute(position.quantity)
 }
 

@@ -8,7 +8,7 @@ import { FilterField } from '#components/ui/filter-field.tsx'
 import { LinkTabs } from '#components/ui/link-tabs.tsx'
 import { Loaded } from '#components/ui/loaded.tsx'
 import { Panel } from '#components/ui/panel.tsx'
-import { isZero } from '#core/money/money.ts'
+import { isFlat } from '#core/portfolio/position.ts'
 import { matches, type PositionRow } from './position-row.ts'
 import { PositionTable } from './position-table.tsx'
 import { positionTotals } from './position-totals.ts'
@@ -61,7 +61,7 @@ export function PositionsPage({ scope, view, acts }: Props) {
 }
 
 function isShown(row: PositionRow, { shows, filter }: PositionView): boolean {
-  return isZero(row.position.quantity) === (shows === 'flat') && matches(row, filter)
+  return isFlat(row.position) === (shows === 'flat') && matches(row, filter)
 }
 
 const LABELS = { open: 'Open positions', flat: 'Flat positions' } as const

@@ -2,13 +2,13 @@
 import { ShieldAlert, ShieldCheck } from 'lucide-react'
 import { Amount, Price } from '#components/ui/money.tsx'
 import { moneyText } from '#components/ui/money-text.ts'
-import { isZero } from '#core/money/money.ts'
+import { isFlat } from '#core/portfolio/position.ts'
 import { isUnprotected, type PositionRow } from './position-row.ts'
 
 /** Which stop protects a position and how much of it; what has none says so. */
 export function ProtectionCell({ row }: { readonly row: PositionRow }) {
   const { position, protection, instrument } = row
-  if (isZero(position.quantity)) return null
+  if (isFlat(position)) return null
   if (protection === null) return <Amount value={null} />
   const [first, ...others] = protection.stops
   if (first === undefined) {

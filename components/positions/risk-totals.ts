@@ -1,5 +1,6 @@
 import { type AssetId, parseInstrumentId } from '#core/market/instrument.ts'
-import { type Amount, absolute, add, isZero, subtract, zeroAmount } from '#core/money/money.ts'
+import { type Amount, absolute, add, subtract, zeroAmount } from '#core/money/money.ts'
+import { isFlat } from '#core/portfolio/position.ts'
 import { isUnprotected, type PositionRow } from './position-row.ts'
 
 /** What stands at risk in one quote asset. Null: one of its parts is unknown, so nobody can say. */
@@ -18,7 +19,7 @@ export type RiskTotal = {
 
 /** The risk of open positions, per quote asset. */
 export function riskTotals(rows: readonly PositionRow[]): readonly RiskTotal[] {
-  const open = rows.filter(({ position }) => !isZero(position.quantity))
+  const open = rows.filter(({ position }) => !isFlat(position))
   const byQuote = Map.groupBy(
     open,
     ({ position }) => parseInstrumentId(position.instrumentId).quote,

@@ -85,3 +85,8 @@ function positionValue(quantity: Quantity, mark: Price): Amount {
   const value = notional(mark, absolute(quantity), 'halfEven')
   return isNegative(asAmount(quantity)) ? negate(value) : value
 }
+
+/** Whether there is a position worth a lot: the crumb that a fee in base leaves is none. */
+export function isFlat({ openedAt }: Pick<Position, 'openedAt'>): boolean {
+  return openedAt === null
+}
