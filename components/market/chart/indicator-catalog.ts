@@ -48,6 +48,8 @@ export type IndicatorDefinition = {
   readonly figure: 'price' | 'volume' | number
   readonly parameters: readonly Parameter[]
   readonly lines: readonly IndicatorLine[]
+  /** What of a candle it is calculated from: a change of anything else changes nothing. */
+  readonly reads: readonly (keyof Candle)[]
   /** Values that it is read against. */
   readonly levels?: readonly number[]
   make(parameters: Parameters): Indicator<Candle, Values>
@@ -97,6 +99,7 @@ export const INDICATORS: Readonly<Record<IndicatorKind, IndicatorDefinition>> = 
     figure: 'volume',
     parameters: [],
     lines: [{ key: 'value', label: '', style: 'histogram' }],
+    reads: ['volume'],
     make: () => ofCandle(traded),
   },
   sma: {
@@ -106,6 +109,7 @@ export const INDICATORS: Readonly<Record<IndicatorKind, IndicatorDefinition>> = 
     figure: 'price',
     parameters: [length(20)],
     lines: ONE_LINE,
+    reads: ['close'],
     make: ({ length: n = 20 }) => ofClose(sma(n), one),
   },
   ema: {
@@ -115,6 +119,7 @@ export const INDICATORS: Readonly<Record<IndicatorKind, IndicatorDefinition>> = 
     figure: 'price',
     parameters: [length(20)],
     lines: ONE_LINE,
+    reads: ['close'],
     make: ({ length: n = 20 }) => ofClose(ema(n), one),
   },
   bollinger: {
@@ -127,6 +132,7 @@ export const INDICATORS: Readonly<Record<IndicatorKind, IndicatorDefinition>> = 
       { key: 'deviations', label: 'Deviations', initial: 2, min: 0.1, max: 10, step: 0.1 },
     ],
     lines: [line('upper', 'upper'), line('middle', 'middle'), line('lower', 'lower')],
+    reads: ['close'],
     make: ({ length: n = 20, deviations = 2 }) =>
       ofClose(bollinger(n, deviations), (bands) => ({ ...bands })),
   },
@@ -137,6 +143,7 @@ export const INDICATORS: Readonly<Record<IndicatorKind, IndicatorDefinition>> = 
     figure: 'price',
     parameters: [],
     lines: ONE_LINE,
+    reads: ['high', 'low', 'close', 'volume'],
     make: () => ofCandle(vwap()),
   },
   rsi: {
@@ -147,6 +154,7 @@ export const INDICATORS: Readonly<Record<IndicatorKind, IndicatorDefinition>> = 
     parameters: [length(14)],
     lines: ONE_LINE,
     levels: [30, 70],
+    reads: ['close'],
     make: ({ length: n = 14 }) => ofClose(rsi(n), one),
   },
   macd: {
@@ -164,6 +172,7 @@ export const INDICATORS: Readonly<Record<IndicatorKind, IndicatorDefinition>> = 
       line('macd', ''),
       line('signal', 'signal'),
     ],
+    reads: ['close'],
     make: ({ fast = 12, slow = 26, signal = 9 }) =>
       ofClose(macd({ fast, slow, signal }), (lines) => ({ ...lines })),
   },
@@ -174,6 +183,7 @@ export const INDICATORS: Readonly<Record<IndicatorKind, IndicatorDefinition>> = 
     figure: 'price',
     parameters: [length(14)],
     lines: ONE_LINE,
+    reads: ['high', 'low', 'close'],
     make: ({ length: n = 14 }) => ofCandle(atr(n)),
   },
 }

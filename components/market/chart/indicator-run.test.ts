@@ -17,10 +17,11 @@ const candle = (at: number, close: number): Candle => ({
 const closes = fc.array(fc.integer({ min: 2, max: 1_000 }), { minLength: 1, maxLength: 60 })
 
 test.each(INDICATOR_KINDS)('%s followed tick by tick is what it is calculated at once', (kind) => {
-  const make = () => INDICATORS[kind].make(newChoice(kind, 'a').parameters)
+  const { make: made, reads } = INDICATORS[kind]
+  const input = { make: () => made(newChoice(kind, 'a').parameters), reads }
   fc.assert(
     fc.property(closes, (values) => {
-      const run = new IndicatorRun(make)
+      const run = new IndicatorRun(input)
       const candles: Candle[] = []
       for (const [at, close] of values.entries()) {
         candles.push(candle(at, close + 7))
@@ -28,19 +29,31 @@ test.each(INDICATOR_KINDS)('%s followed tick by tick is what it is calculated at
         candles[at] = candle(at, close)
         run.follow(candles, at)
       }
-      expect(run.values).toEqual(new IndicatorRun(make).follow(candles, 0))
+      expect(run.values).toEqual(new IndicatorRun(input).follow(candles, 0))
     }),
   )
 })
 
 test('a closed candle that is corrected, and older candles, start it over', () => {
-  const make = () => INDICATORS.ema.make({ length: 3 })
-  const run = new IndicatorRun(make)
+  const input = { make: () => INDICATORS.ema.make({ length: 3 }), reads: INDICATORS.ema.reads }
+  const run = new IndicatorRun(input)
   const candles = [5, 6, 7, 8, 9].map((close, at) => candle(at, close))
   run.follow(candles.slice(2), 0)
-  expect(run.follow(candles, 0)).toEqual(new IndicatorRun(make).follow(candles, 0))
+  expect(run.follow(candles, 0)).toEqual(new IndicatorRun(input).follow(candles, 0))
   const corrected = candles.with(1, candle(1, 100))
-  expect(run.follow(corrected, 1)).toEqual(new IndicatorRun(make).follow(corrected, 0))
+  expect(run.follow(corrected, 1)).toEqual(new IndicatorRun(input).follow(corrected, 0))
+})
+
+test.each(INDICATOR_KINDS)('%s reads nothing of a candle but what it says', (kind) => {
+  const { make, reads } = INDICATORS[kind]
+  const input = { make: () => make(newChoice(kind, 'a').parameters), reads }
+  const candles = Array.from({ length: 60 }, (_, at) => candle(at, 50 + (at % 7)))
+  const run = new IndicatorRun(input)
+  run.follow(candles, 0)
+  for (const field of ['open', 'high', 'low', 'close', 'volume'] as const) {
+    const corrected = candles.with(57, { ...candle(57, 60), [field]: 61 })
+    expect(run.follow(corrected, 57)).toEqual(new IndicatorRun(input).follow(corrected, 0))
+  }
 })
 
 test('every kind gives every one of its lines', () => {

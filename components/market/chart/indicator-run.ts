@@ -8,12 +8,15 @@ import type { Values } from './indicator-catalog.ts'
  */
 export class IndicatorRun {
   readonly #make: () => Indicator<Candle, Values>
+  readonly #reads: readonly (keyof Candle)[]
   #indicator: Indicator<Candle, Values>
-  #taken = 0
-  #values: Values[] = []
+  /** The closed candles it has taken. */
+  readonly #taken: Candle[] = []
+  readonly #values: Values[] = []
 
-  constructor(make: () => Indicator<Candle, Values>) {
+  constructor({ make, reads }: RunInput) {
     this.#make = make
+    this.#reads = reads
     this.#indicator = make()
   }
 
@@ -22,20 +25,40 @@ export class IndicatorRun {
     return this.#values
   }
 
-  /** Follows candles that changed from `from` on; 0 for all. What was taken and changed starts it over. */
+  /**
+   * Follows candles that changed from `from` on; 0 for all. It starts over when a candle that was taken has
+   * changed in what it reads: a volume that is corrected moves no average of closes.
+   */
   follow(candles: readonly Candle[], from: number): readonly Values[] {
-    if (from < this.#taken) {
-      this.#indicator = this.#make()
-      this.#taken = 0
-    }
-    this.#values.length = this.#taken
     const running = candles.length - 1
-    for (let at = this.#taken; at <= running; at += 1) {
+    if (!this.#stands(candles, from)) {
+      this.#indicator = this.#make()
+      this.#taken.length = 0
+    }
+    this.#values.length = this.#taken.length
+    for (let at = this.#taken.length; at <= running; at += 1) {
       const candle = candles[at]
       if (candle === undefined) break
       this.#values.push(at < running ? this.#indicator.next(candle) : this.#indicator.peek(candle))
+      if (at < running) this.#taken.push(candle)
     }
-    this.#taken = Math.max(0, running)
     return this.#values
   }
+
+  /** Whether everything that was taken is still so. */
+  #stands(candles: readonly Candle[], from: number): boolean {
+    if (this.#taken.length > candles.length - 1) return this.#taken.length === 0
+    for (let at = from; at < this.#taken.length; at += 1) {
+      const [was, is] = [this.#taken[at], candles[at]]
+      if (was === undefined || is === undefined || was.openAt !== is.openAt) return false
+      if (this.#reads.some((field) => was[field] !== is[field])) return false
+    }
+    return true
+  }
+}
+
+type RunInput = {
+  make(): Indicator<Candle, Values>
+  /** What of a candle it is calculated from. */
+  readonly reads: readonly (keyof Candle)[]
 }

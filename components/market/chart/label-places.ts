@@ -1,5 +1,5 @@
 /** Labels are this high and stand at least this far apart. */
-export const LABEL_PX = 22
+export const LABEL_PX = 26
 
 /**
  * Where labels stand so that none covers another: each as near to its line as those above leave it. Takes

@@ -105,8 +105,11 @@ function Label({
   )
 }
 
+/** On a phone what is pressed reaches beyond what is seen. */
+const REACH =
+  'relative max-sm:after:absolute max-sm:after:inset-x-0 max-sm:after:-inset-y-2 max-sm:after:content-[""]'
 const CHIP =
-  'pointer-events-auto flex h-[20px] items-stretch overflow-hidden rounded-box border bg-panel text-[11px] leading-[18px]'
+  'pointer-events-auto flex h-6 items-stretch rounded-box border bg-panel text-[11px] leading-[22px]'
 
 function PositionText({ position, base }: { position: PositionLine; base: string }) {
   const side = isPositive(position.quantity) ? 'Long' : 'Short'
@@ -158,6 +161,7 @@ function OrderLabel({
         onPointerDown={take}
         onKeyDown={(event) => canMove && pressLineKey(event, { cells, line, price, instrument })}
         className={classNames(
+          REACH,
           'figure flex items-center gap-1 px-1.5',
           canMove ? 'touch-none cursor-ns-resize' : 'cursor-default',
           isBuy ? 'text-fill-buy' : 'text-fill-sell',
@@ -171,7 +175,7 @@ function OrderLabel({
           type="button"
           aria-label={`Cancel ${name}`}
           onClick={() => onCancel(line)}
-          className="flex w-6 items-center justify-center border-l border-line text-ink-soft hover:bg-raised hover:text-ink"
+          className={`${REACH} flex w-6 items-center justify-center border-l border-line text-ink-soft hover:bg-raised hover:text-ink max-sm:w-10`}
         >
           <X aria-hidden size={12} />
         </button>

@@ -109,7 +109,10 @@ export class IndicatorPlots {
   #add(choice: IndicatorChoice, others: readonly Shown[]): Shown {
     const definition = INDICATORS[choice.kind]
     const pane = definition.pane === 'price' ? 0 : this.#chart.panes().length
-    const run = new IndicatorRun(() => definition.make(choice.parameters))
+    const run = new IndicatorRun({
+      make: () => definition.make(choice.parameters),
+      reads: definition.reads,
+    })
     const slots = freeSlots(others, choice)
     const lines = definition.lines.map(
       (line, at): PlottedLine => ({
@@ -174,11 +177,14 @@ function drawAll(shown: Shown, candles: readonly Candle[]): void {
 }
 
 function drawTail(shown: Shown, candles: readonly Candle[], from: number): void {
+  const before = shown.run.values.slice(from)
   const values = shown.run.follow(candles, from)
   for (let at = from; at < candles.length; at += 1) {
     const candle = candles[at]
     if (candle === undefined) continue
     for (const { line, api } of shown.lines) {
+      // A correction that moved nothing is not drawn: an older point costs the library the whole series.
+      if (before[at - from]?.[line.key] === values[at]?.[line.key]) continue
       for (const point of pointsOf(candle, values[at], line)) {
         api.update(point, candle.openAt < shown.drawnTo)
       }

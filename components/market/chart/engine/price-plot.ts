@@ -29,6 +29,8 @@ export class PricePlot {
   /** The open time of every position on the time axis. */
   readonly times: number[] = []
   #candles: readonly Candle[] = []
+  /** The candles as they were drawn. */
+  #drawn: Candle[] = []
 
   constructor(chart: IChartApi, { decimals, stepMs }: { decimals: number; stepMs: number }) {
     this.#stepMs = stepMs
@@ -75,6 +77,7 @@ export class PricePlot {
       return false
     }
     this.times.length = 0
+    this.#drawn = [...candles]
     const points: PricePoint[] = []
     for (const [at, candle] of candles.entries()) {
       for (const openAt of gapBefore(candle, candles[at - 1], this.#stepMs)) {
@@ -90,7 +93,9 @@ export class PricePlot {
 
   #update(at: number): void {
     const candle = this.#candles[at]
-    if (candle === undefined) return
+    const drawn = this.#drawn[at]
+    if (candle === undefined || (drawn !== undefined && isDrawnAs(drawn, candle))) return
+    this.#drawn[at] = candle
     const lastAt = this.times.at(-1) ?? -Infinity
     if (candle.openAt > lastAt) {
       for (const openAt of gapBefore(candle, this.#candles[at - 1], this.#stepMs)) {
@@ -101,6 +106,17 @@ export class PricePlot {
     }
     this.series.update(pointOf(candle), candle.openAt < lastAt)
   }
+}
+
+/** The volume is not drawn here: its correction changes nothing. */
+function isDrawnAs(a: Candle, b: Candle): boolean {
+  return (
+    a.openAt === b.openAt &&
+    a.open === b.open &&
+    a.high === b.high &&
+    a.low === b.low &&
+    a.close === b.close
+  )
 }
 
 function pointOf({ openAt, open, high, low, close }: Candle) {
