@@ -18,6 +18,8 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: [...never, databaseTests, conformanceTests],
+          // Some start an exchange of their own, which on a busy machine takes its time.
+          testTimeout: 20_000,
         },
       },
       {
