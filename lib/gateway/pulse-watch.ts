@@ -22,6 +22,8 @@ export class PulseWatch {
   /** Since when each venue whose feed we follow is silent; null while it is heard. */
   readonly #silentSince = new Map<VenueId, number | null>()
   readonly #leaves = new Map<VenueId, () => void>()
+  /** As they were read last. */
+  #pulses: readonly AccountPulse[] = []
   #timer: NodeJS.Timeout | null = null
   #readAt: number
 
@@ -48,6 +50,7 @@ export class PulseWatch {
     try {
       const pulses = accountIds.length === 0 ? [] : await listAccountPulses(this.#house, accountIds)
       this.#readAt = clock.monotonic()
+      this.#pulses = pulses
       this.#followVenues(pulses)
       for (const pulse of pulses) this.#tell(pulse)
     } catch (error) {
@@ -89,10 +92,14 @@ export class PulseWatch {
     for (const venueId of wanted) {
       const feed = this.#house.feeds.get(venueId)
       if (feed === undefined || this.#leaves.has(venueId)) continue
-      const onSilence = (isSilent: boolean) =>
-        this.#silentSince.set(venueId, isSilent ? this.#house.clock.monotonic() : null)
-      this.#leaves.set(venueId, feed.watchSilence(onSilence))
+      const leave = feed.watchSilence((isSilent) => this.#onSilence(venueId, isSilent))
+      this.#leaves.set(venueId, leave)
     }
+  }
+
+  #onSilence(venueId: VenueId, isSilent: boolean): void {
+    this.#silentSince.set(venueId, isSilent ? this.#house.clock.monotonic() : null)
+    for (const pulse of this.#pulses) if (pulse.venueId === venueId) this.#tell(pulse)
   }
 }
 

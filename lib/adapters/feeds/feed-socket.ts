@@ -6,11 +6,11 @@ import type { Log } from '#ports/log.ts'
 export const RETRY_FIRST_MS = 250
 export const RETRY_MAX_MS = 15_000
 /** How often we look whether anything was heard. */
-export const CHECK_EVERY_MS = 250
+export const CHECK_EVERY_MS = 200
 /** A venue that says nothing for so long is asked for a sign of life, no more often than this. */
 export const PING_AFTER_MS = 400
 /** Neither news nor an answer to our pings: the venue is silent, and what it said last is no longer so. */
-export const SILENT_AFTER_MS = 1_200
+export const SILENT_AFTER_MS = 1_000
 /** A connection that is silent for so long is given up. */
 export const SILENCE_MAX_MS = 8_000
 const HANDSHAKE_MAX_MS = 5_000
