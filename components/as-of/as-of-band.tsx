@@ -58,7 +58,7 @@ function Band({ at, go, clientId }: BandProps) {
         As of <span className="figure">{dateTimeText(at)}</span> UTC — not live
       </p>
       <span className="flex-1" />
-      <span className="flex flex-wrap items-center gap-1 print:hidden">
+      <span className="flex items-center gap-1 max-sm:order-last max-sm:w-full max-sm:justify-between print:hidden">
         <StepButton step={fillBack} icon={<ChevronsLeft aria-hidden size={14} />}>
           fill
         </StepButton>
@@ -72,10 +72,10 @@ function Band({ at, go, clientId }: BandProps) {
         <StepButton step={fillForward} iconAfter={<ChevronsRight aria-hidden size={14} />}>
           fill
         </StepButton>
-        <Button isSmall tone="primary" onClick={() => live.run?.()}>
-          Back to live
-        </Button>
       </span>
+      <Button isSmall tone="primary" className="print:hidden" onClick={() => live.run?.()}>
+        Back to live
+      </Button>
     </section>
   )
 }
@@ -129,7 +129,7 @@ function StepButton({
       onClick={() => run?.()}
     >
       {icon}
-      {children}
+      <span className="max-sm:sr-only">{children}</span>
       {iconAfter}
     </Button>
   )
