@@ -208,7 +208,7 @@ async function anOrder(): Promise<string> {
 
 async function anOpenOrder(): Promise<string> {
   const orderId = await anOrder()
-  await house.database.unscoped((tx) =>
+  await firm.db.write((tx) =>
     tx.query({ text: `UPDATE "order" SET state = 'WORKING', closed_at = NULL` }),
   )
   return orderId
