@@ -8,6 +8,7 @@ import {
   useEffect,
   useRef,
 } from 'react'
+import { toWireId } from '#api/codecs/id.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import { Percent, Pnl } from '#components/ui/money.tsx'
 import type { Instrument } from '#core/market/instrument.ts'
@@ -157,7 +158,7 @@ function OrderLabel({
         type="button"
         aria-label={canMove ? `${name}. Up and down move it, Enter asks, Esc gives up.` : name}
         title={canMove ? 'Drag to another price' : 'Waits for the venue’s answer'}
-        data-order-id={line.order.id}
+        data-order-id={toWireId('order', line.order.id)}
         onPointerDown={take}
         onKeyDown={(event) => canMove && pressLineKey(event, { cells, line, price, instrument })}
         className={classNames(

@@ -82,6 +82,7 @@ export class ChartEngine {
         element.dataset['marks'] = `${scene.markCount}`
         listener.onView()
       },
+      pricesInView: () => scene.pricesInView(),
       cursorAt: (x, y) => scene.cursorAt(x, y),
     })
     series.attachPrimitive(this.#overlay)

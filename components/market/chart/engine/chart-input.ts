@@ -138,6 +138,7 @@ export class ChartInput {
         done: (drawing) => {
           this.#show(null)
           listener.onDrawing(drawing)
+          this.select(drawing.id)
           this.#finishTool()
         },
       },

@@ -19,6 +19,8 @@ import {
 import { paintMeasure, type Stretch } from './paint-measure.ts'
 
 const LINE_HIT_PX = 5
+/** Lines farther from the last price than this part of it do not stretch the scale. */
+const NEAR_SHARE = 0.03
 
 /** A line of the scene. */
 export type SceneLine = PriceLine & { readonly canDrag: boolean }
@@ -104,6 +106,16 @@ export class OverlayScene {
 
   markAt(x: number, y: number): PlacedMark | null {
     return markAt(this.#placed, x, y)
+  }
+
+  /** The lines near the last price: an own order just outside the candles is not left out of view. */
+  pricesInView(): { readonly from: number; readonly to: number } | null {
+    const last = this.last?.price
+    if (last === undefined) return null
+    const near = this.lines
+      .map(({ price }) => price)
+      .filter((price) => Math.abs(price - last) <= last * NEAR_SHARE)
+    return near.length === 0 ? null : { from: Math.min(...near), to: Math.max(...near) }
   }
 
   /** The line under a height that can be dragged. */

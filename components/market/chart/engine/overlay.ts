@@ -1,4 +1,5 @@
 import type {
+  AutoscaleInfo,
   IPrimitivePaneRenderer,
   IPrimitivePaneView,
   ISeriesPrimitive,
@@ -21,6 +22,8 @@ export type OverlayParts = {
   readonly axisPainters: readonly Painter[]
   /** Before every drawing, when scales may have moved. */
   onView(): void
+  /** Prices that the scale shows besides the candles; null for none. */
+  pricesInView(): { readonly from: number; readonly to: number } | null
   /** The cursor over a place; null where the overlay has nothing. */
   cursorAt(x: number, y: number): string | null
 }
@@ -56,6 +59,11 @@ export class Overlay implements ISeriesPrimitive<Time> {
 
   priceAxisPaneViews(): readonly IPrimitivePaneView[] {
     return this.#axisViews
+  }
+
+  autoscaleInfo(): AutoscaleInfo | null {
+    const prices = this.#parts.pricesInView()
+    return prices === null ? null : { priceRange: { minValue: prices.from, maxValue: prices.to } }
   }
 
   hitTest(x: number, y: number): PrimitiveHoveredItem | null {
