@@ -24,7 +24,7 @@ const CHANGED = [listBooks, listBreaks, getBreak, getBooksStrip, getOverview]
 /** The one act that a break waits for. */
 export function BreakAct({ found }: { readonly found: BreakView }) {
   const mayResolve = useMay('breaks:resolve')
-  if (!mayResolve || found.state === 'SUSPECT') return null
+  if (!mayResolve || found.state === 'SUSPECT' || found.state === 'RESOLVED') return null
   return actOf(found) === 'acknowledge' ? (
     <AcknowledgeButton found={found} />
   ) : (
