@@ -2,10 +2,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { type UnixMs, unixMsOf } from '#core/time/time.ts'
+import { EMPTY_BOARD } from './proof.ts'
 import { nextLookAt, proofBoard } from './proof-board.ts'
 import { booksQuery } from './queries/books.ts'
 import { openOrdersQuery } from './queries/orders.ts'
 import { useProofBoard } from './stores/proof.ts'
+import { useAsOf } from './use-as-of.ts'
 import { useHeard } from './use-heard.ts'
 
 /**
@@ -14,13 +16,16 @@ import { useHeard } from './use-heard.ts'
  */
 export function useKeepProof(): void {
   const heard = useHeard()
+  const isLive = useAsOf().at === undefined
   const books = useQuery(booksQuery()).data?.items ?? NONE
   const orders = useQuery(openOrdersQuery()).data?.items ?? NONE
   const now = useLookAt((at) => nextLookAt(orders, at))
   useEffect(() => {
     if (now === null) return
-    useProofBoard.setState({ board: proofBoard({ ...heard, now, books, orders }) })
-  }, [heard, books, orders, now])
+    // What stands against the numbers now says nothing of those of another moment.
+    const board = isLive ? proofBoard({ ...heard, now, books, orders }) : EMPTY_BOARD
+    useProofBoard.setState({ board })
+  }, [heard, books, orders, now, isLive])
 }
 
 const NONE: readonly [] = []
