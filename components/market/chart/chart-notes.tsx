@@ -1,6 +1,7 @@
 'use client'
 import type { FillView } from '#api/codecs/fill.ts'
 import { toWireId } from '#api/codecs/id.ts'
+import { useZone } from '#browser/look.ts'
 import { Amount, Pnl, Price } from '#components/ui/money.tsx'
 import { decimalsOf, moneyText } from '#components/ui/money-text.ts'
 import { dateTimeText } from '#components/ui/time-text.ts'
@@ -62,6 +63,7 @@ function FillLine({
   readonly instrument: Instrument
 }) {
   const isBuy = fill.side === 'buy'
+  const zone = useZone()
   return (
     <div>
       <p className="flex gap-2">
@@ -74,6 +76,7 @@ function FillLine({
         <Result fills={[fill]} results={results} />
       </p>
       <p className="figure text-ink-faint">
+        {zone === 'UTC' ? '' : `${dateTimeText(fill.venueAt, zone)} ${zone} · `}
         {dateTimeText(fill.venueAt)} UTC
         {fill.orderId === null ? '' : ` · ${toWireId('order', fill.orderId)}`}
       </p>
