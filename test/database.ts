@@ -42,8 +42,8 @@ export async function testDatabase(): Promise<TestDatabase> {
   const owner = pg.escapeIdentifier('truebook_owner')
   await administrate(urls, `CREATE DATABASE ${name} TEMPLATE ${template} OWNER ${owner}`)
   const urlOf = (role: keyof TestServer['urls']) => urls[role].replace(DATABASE_PLACEHOLDER, name)
-  const ownerPool = new pg.Pool({ connectionString: urlOf('owner'), max: POOL_SIZE })
-  const appPool = new pg.Pool({ connectionString: urlOf('app'), max: POOL_SIZE })
+  const ownerPool = openPool(urlOf('owner'))
+  const appPool = openPool(urlOf('app'))
   return {
     name,
     ownerUrl: urlOf('owner'),
@@ -56,6 +56,13 @@ export async function testDatabase(): Promise<TestDatabase> {
       await administrate(urls, `DROP DATABASE ${name} WITH (FORCE)`)
     },
   }
+}
+
+/** A backend that is ended with its database may say so to a client that is leaving already: nobody waits for it. */
+function openPool(connectionString: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString, max: POOL_SIZE })
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
 }
 
 async function administrate(urls: TestServer['urls'], statement: string): Promise<void> {
