@@ -28,6 +28,8 @@ const QUIET_CHROMIUM = [
 const DESKTOP = { viewport: { width: 1440, height: 900 } }
 /** Starts a second desk, without a demo and on a replayed market. */
 const OWN_DESK = 'own-desk.spec.ts'
+/** What only a finger does. */
+const TOUCH = 'touch.spec.ts'
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true }
 
 export default defineConfig({
@@ -51,12 +53,17 @@ export default defineConfig({
     {
       name: 'desktop',
       testMatch: '*.spec.ts',
-      testIgnore: OWN_DESK,
+      testIgnore: [OWN_DESK, TOUCH],
       use: DESKTOP,
       dependencies: ['sign-in'],
     },
     { name: 'own-desk', testMatch: OWN_DESK, use: DESKTOP },
-    { name: 'phone', testMatch: 'every-page.spec.ts', use: PHONE, dependencies: ['sign-in'] },
+    {
+      name: 'phone',
+      testMatch: ['every-page.spec.ts', TOUCH],
+      use: PHONE,
+      dependencies: ['sign-in'],
+    },
   ],
   webServer: {
     command: `node bin/desk.ts --data ${folder} --port ${port}`,

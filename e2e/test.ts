@@ -20,11 +20,12 @@ export const test = base.extend<DeskFixtures>({
   openAs: async ({ browser, troubles }, use, { project }) => {
     const contexts: { close(): Promise<void> }[] = []
     await use(async (role) => {
-      const { baseURL = '', viewport = null } = project.use
+      const { baseURL = '', viewport = null, hasTouch = false } = project.use
       const storageState = role === 'stranger' ? undefined : signedInFile(role)
       const context = await browser.newContext({
         baseURL,
         viewport,
+        hasTouch,
         ...(storageState === undefined ? {} : { storageState }),
       })
       contexts.push(context)
