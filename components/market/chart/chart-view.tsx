@@ -46,7 +46,8 @@ export function ChartView(props: ChartViewProps) {
     <div
       className={classNames(
         'flex min-h-0 flex-1 flex-col bg-panel',
-        isFull && 'fixed inset-0 z-30',
+        // Under the frame's bars: STOP stays in reach.
+        isFull && 'fixed inset-x-0 top-10 bottom-0 z-30 max-sm:top-12 max-sm:bottom-14',
       )}
     >
       <div className="flex items-center gap-1 overflow-x-auto border-b border-line px-2 py-0.5">
