@@ -78,8 +78,10 @@ function FillLine({
       <p className="figure text-ink-faint">
         {zone === 'UTC' ? '' : `${dateTimeText(fill.venueAt, zone)} ${zone} · `}
         {dateTimeText(fill.venueAt)} UTC
-        {fill.orderId === null ? '' : ` · ${toWireId('order', fill.orderId)}`}
       </p>
+      {fill.orderId === null ? null : (
+        <p className="figure text-ink-faint">{toWireId('order', fill.orderId)}</p>
+      )}
     </div>
   )
 }

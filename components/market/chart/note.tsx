@@ -26,7 +26,7 @@ export function Note({
   return (
     <div
       ref={element}
-      className="pointer-events-none absolute top-0 left-0 z-10 flex max-w-[320px] flex-col gap-1 rounded-box border border-line-strong bg-raised px-2 py-1.5 text-[11px] leading-4"
+      className="pointer-events-none absolute top-0 left-0 z-10 flex max-w-[440px] flex-col gap-1 rounded-box border border-line-strong bg-raised px-2 py-1.5 text-[11px] leading-4"
     >
       {children}
     </div>
