@@ -3,6 +3,7 @@ import dynamic from 'next/dynamic'
 import { useSearchParams } from 'next/navigation'
 import { scopeOfSearch } from '#browser/scope.ts'
 import { Dock } from '#components/dock/dock.tsx'
+import { PositionActDialog } from '#components/orders/position-act-dialog.tsx'
 import { PositionActs } from '#components/orders/position-acts.tsx'
 import type { PositionRow } from '#components/positions/position-row.ts'
 
@@ -24,13 +25,16 @@ const acts = ({ position }: PositionRow) => <PositionActs position={position} />
 export function DeskDock() {
   const scope = scopeOfSearch(useSearchParams())
   return (
-    <Dock
-      contents={{
-        positions: <OpenPositionList scope={scope} acts={acts} />,
-        orders: <OpenOrderList scope={scope} />,
-        fills: <FillList scope={scope} />,
-        transfers: <TransferList scope={scope} />,
-      }}
-    />
+    <>
+      <PositionActDialog />
+      <Dock
+        contents={{
+          positions: <OpenPositionList scope={scope} acts={acts} />,
+          orders: <OpenOrderList scope={scope} />,
+          fills: <FillList scope={scope} />,
+          transfers: <TransferList scope={scope} />,
+        }}
+      />
+    </>
   )
 }

@@ -2,6 +2,7 @@
 import { type FormEvent, useState } from 'react'
 import type { PositionView } from '#api/codecs/portfolio.ts'
 import { newIdempotencyKey } from '#browser/call.ts'
+import type { PositionAct } from '#browser/stores/position-act.ts'
 import type { TicketForm } from '#browser/stores/ticket.ts'
 import type { Owner } from '#browser/use-owners.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -10,13 +11,7 @@ import { Field } from '#components/ui/field.tsx'
 import type { Instrument } from '#core/market/instrument.ts'
 import { formatDecimal } from '#core/money/money.ts'
 import { type Draft, draftOrder, type TicketMarket } from './draft-order.ts'
-import {
-  formOfAct,
-  misplaced,
-  type PositionAct,
-  shareText,
-  withStopLimit,
-} from './position-order.ts'
+import { formOfAct, misplaced, shareText, withStopLimit } from './position-order.ts'
 import { PositionOrderPreview } from './position-order-preview.tsx'
 import { SentOrder } from './sent-order.tsx'
 import { ownedActText } from './ticket-act.ts'

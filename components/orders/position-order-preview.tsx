@@ -1,12 +1,13 @@
 'use client'
 import type { ReactNode } from 'react'
 import type { PositionView } from '#api/codecs/portfolio.ts'
+import type { PositionAct } from '#browser/stores/position-act.ts'
 import { Amount, Percent, Pnl } from '#components/ui/money.tsx'
 import type { Price } from '#core/money/money.ts'
 import { subtract } from '#core/money/money.ts'
 import type { Draft, TicketMarket } from './draft-order.ts'
 import { DENIAL_WORDS } from './order-words.ts'
-import { leftAfter, type PositionAct, realizedAt } from './position-order.ts'
+import { leftAfter, realizedAt } from './position-order.ts'
 
 /** What the act would realise, what stays open, and why it would be refused. */
 export function PositionOrderPreview({

@@ -1,3 +1,4 @@
+import type { PositionAct } from '#browser/stores/position-act.ts'
 import { EMPTY_TICKET, type TicketForm } from '#browser/stores/ticket.ts'
 import type { Instrument } from '#core/market/instrument.ts'
 import { toLotQuantity, toTickPrice } from '#core/market/quantize.ts'
@@ -14,10 +15,6 @@ import {
 } from '#core/money/money.ts'
 import { type Position, unrealizedPnl } from '#core/portfolio/position.ts'
 import type { Draft } from './draft-order.ts'
-
-/** What can be asked for a position: to leave it now, to leave it when it loses, to leave it when it won. */
-export const POSITION_ACTS = ['close', 'stop', 'target'] as const
-export type PositionAct = (typeof POSITION_ACTS)[number]
 
 const WHOLE = 100n
 const BPS = 10_000n

@@ -1,0 +1,39 @@
+'use client'
+import dynamic from 'next/dynamic'
+import { usePositionAct } from '#browser/stores/position-act.ts'
+import { useInstruments } from '#browser/use-instruments.ts'
+import { useOwners } from '#browser/use-owners.ts'
+import { Dialog } from '#components/ui/dialog.tsx'
+
+const PositionOrderForm = dynamic(
+  async () => (await import('./position-order-form.tsx')).PositionOrderForm,
+  { ssr: false },
+)
+
+/** The question about a position, once for the desk: it stays to tell the end when the position's row is gone. */
+export function PositionActDialog() {
+  const { asked, ask, close } = usePositionAct()
+  const instruments = useInstruments()
+  const owners = useOwners()
+  const instrument = asked === null ? undefined : instruments.get(asked.position.instrumentId)
+  const owner = asked === null ? undefined : owners.get(asked.position.accountId)
+  const isKnown = asked !== null && instrument !== undefined && owner !== undefined
+  return (
+    <Dialog
+      title={isKnown ? `${instrument.base}-${instrument.quote} · ${owner.clientName}` : 'Position'}
+      isOpen={isKnown}
+      onOpenChange={(isOpen) => !isOpen && close()}
+    >
+      {isKnown ? (
+        <PositionOrderForm
+          key={asked.act}
+          act={asked.act}
+          held={asked.position}
+          instrument={instrument}
+          owner={owner}
+          onAct={(act) => ask(asked.position, act)}
+        />
+      ) : null}
+    </Dialog>
+  )
+}
