@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
 import { callApi, readApi } from '../../e2e/call-api.ts'
-import { restingOrder, tradingAccount, type WireClient } from '../../e2e/desk-facts.ts'
+import { restingOrder, termsAway, tradingAccount, type WireClient } from '../../e2e/desk-facts.ts'
 
 type Seed = { readonly base: string; readonly side: 'buy' | 'sell'; readonly quantity: string }
 type Books = {
@@ -30,11 +30,31 @@ export async function seedOrders(page: Page): Promise<void> {
       await place(page, { ...whose, ...market, side, quantity })
       await delay(POLL_MS) // the next one sells what this one has bought
     }
+    await protect(page, account)
     for (const base of RESTING) {
       await place(page, await restingOrder(page, account, `sim:${base}-USDT`))
     }
   }
   await untilProven(page, Date.now())
+}
+
+/** A stop under most of what was bought. */
+async function protect(page: Page, account: { readonly id: string; readonly bookId: string }) {
+  const instrumentId = 'sim:BTC-USDT'
+  const priceAway = async (percent: bigint) =>
+    (await termsAway(page, instrumentId, { quoteAmount: '50', percent })).limitPrice
+  await place(page, {
+    accountId: account.id,
+    bookId: account.bookId,
+    instrumentId,
+    side: 'sell',
+    type: 'stopLimit',
+    timeInForce: 'GTC',
+    quantity: '0.2',
+    stopPrice: await priceAway(-3n),
+    limitPrice: await priceAway(-4n),
+    reduceOnly: true,
+  })
 }
 
 async function place(page: Page, body: unknown): Promise<void> {

@@ -8,21 +8,30 @@ import { root } from '../tools/run-command.ts'
 import { startTemporaryDesk } from '../tools/temporary-desk.ts'
 import { seedOrders } from './seed-orders.ts'
 
-type Picture = { readonly name: string; readonly path: string; readonly role: FirstRunUser['role'] }
+type Picture = {
+  readonly name: string
+  readonly path: string
+  readonly role: FirstRunUser['role']
+  /** What must be drawn before the picture is taken; equity takes two minutes to have a curve. */
+  readonly shows?: RegExp
+}
 
 const PICTURES: readonly Picture[] = [
-  { name: 'desk', path: '/desk', role: 'TRADER' },
   { name: 'market', path: '/desk/markets/sim/BTC-USDT', role: 'TRADER' },
   { name: 'positions', path: '/desk/positions', role: 'TRADER' },
+  { name: 'orders', path: '/desk/orders', role: 'TRADER' },
   { name: 'accounts', path: '/desk/accounts', role: 'TRADER' },
   { name: 'admin', path: '/admin', role: 'ADMIN' },
-  { name: 'client', path: '/', role: 'VIEWER' },
+  { name: 'audit', path: '/admin/audit', role: 'ADMIN' },
+  { name: 'client', path: '/', role: 'VIEWER', shows: /^Equity over time/ },
+  { name: 'desk', path: '/desk', role: 'TRADER', shows: /^Equity over time/ },
 ]
 const SCREENS = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
 ] as const
 const THEMES = ['dark', 'light'] as const
+const DRAWN_MS_MAX = 240_000
 const FOLDER = join(root, 'docs', 'screens')
 
 const executablePath = await ensureChromium()
@@ -60,7 +69,7 @@ async function signedInPage(browser: Browser, baseURL: string, user: FirstRunUse
   return page
 }
 
-async function takePicture(page: Page, { name, path }: Picture): Promise<void> {
+async function takePicture(page: Page, { name, path, shows }: Picture): Promise<void> {
   for (const screen of SCREENS) {
     await page.setViewportSize(screen)
     for (const colorScheme of THEMES) {
@@ -69,10 +78,16 @@ async function takePicture(page: Page, { name, path }: Picture): Promise<void> {
       await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' })
       await page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' })
       await page.waitForLoadState('networkidle')
+      if (shows !== undefined) await untilDrawn(page, shows)
       const suffix = colorScheme === 'dark' ? '' : `-${colorScheme}`
       const file = `${name}-${screen.width}${suffix}.png`
       await page.screenshot({ path: join(FOLDER, file) })
       process.stdout.write(`docs/screens/${file}\n`)
     }
   }
+}
+
+/** The desk writes equity down every minute, and the page asks for it as often. */
+async function untilDrawn(page: Page, name: RegExp): Promise<void> {
+  await page.getByRole('img', { name }).waitFor({ timeout: DRAWN_MS_MAX })
 }
