@@ -4,7 +4,6 @@ import { type ReactNode, useState } from 'react'
 import { AlertDialog } from '#components/ui/alert-dialog.tsx'
 import { AppearanceDialog } from '#components/ui/appearance-dialog.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { ContextMenu } from '#components/ui/context-menu.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Drawer } from '#components/ui/drawer.tsx'
 import { Field } from '#components/ui/field.tsx'
@@ -79,11 +78,6 @@ export function OverlaySpecimens({ theme }: { readonly theme: string }) {
         <Button onClick={() => notice({ title: 'Order filled', text: '0.05 BTC at 64,210.5' })}>
           Notice
         </Button>
-        <ContextMenu entries={ENTRIES}>
-          <div className="rounded-box border border-dashed border-line-strong px-2 py-1 text-ink-soft">
-            Other button of the mouse
-          </div>
-        </ContextMenu>
       </div>
     </Panel>
   )
