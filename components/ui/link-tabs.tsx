@@ -12,7 +12,7 @@ export function LinkTabs({
   readonly tabs: readonly LinkTab[]
 }) {
   return (
-    <nav aria-label={label} className="flex items-center gap-1">
+    <nav aria-label={label} className="flex flex-wrap items-center gap-1">
       {tabs.map((tab) => (
         <Link
           key={tab.href}
