@@ -24,7 +24,7 @@ const OPEN_TO_ALL = 0o755
 /** The journeys in a real browser, against a desk of their own with a fresh data folder. */
 export const browserStage: Stage = {
   name: 'browser',
-  budgetSeconds: 300,
+  budgetSeconds: 420,
   async run() {
     const chromium = await ensureChromium()
     if (chromium === null) {

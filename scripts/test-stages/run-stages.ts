@@ -8,9 +8,9 @@ import { vitestStage } from './vitest-stage.ts'
 /** Cheapest first. */
 const STAGES: readonly Stage[] = [
   checksStage,
-  vitestStage('unit', 'unit', 90),
-  vitestStage('database', 'db', 240),
-  vitestStage('conformance', 'conformance', 240),
+  vitestStage('unit', { project: 'unit', budgetSeconds: 90 }),
+  vitestStage('database', { project: 'db', budgetSeconds: 240 }),
+  vitestStage('conformance', { project: 'conformance', budgetSeconds: 240, workers: 3 }),
   browserStage,
 ]
 

@@ -15,8 +15,18 @@ type VitestReport = {
 
 const RAN = ['passed', 'failed']
 
-/** A vitest project as a stage. A test that skips itself, for want of a program, is named as not run. */
-export function vitestStage(name: string, project: string, budgetSeconds: number): Stage {
+/**
+ * A vitest project as a stage. A test that skips itself, for want of a program, is named as not run. `workers`
+ * is for projects that wait more than they compute.
+ */
+export function vitestStage(
+  name: string,
+  {
+    project,
+    budgetSeconds,
+    workers,
+  }: { readonly project: string; readonly budgetSeconds: number; readonly workers?: number },
+): Stage {
   return {
     name,
     budgetSeconds,
@@ -27,6 +37,7 @@ export function vitestStage(name: string, project: string, budgetSeconds: number
         const code = await runCommand('vitest', [
           'run',
           `--project=${project}`,
+          ...(workers === undefined ? [] : [`--maxWorkers=${workers}`]),
           '--reporter=default',
           '--reporter=json',
           `--outputFile.json=${report}`,
