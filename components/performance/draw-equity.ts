@@ -9,6 +9,14 @@ const AXIS_WIDTH = 76
 const TIME_AXIS_HEIGHT = 28
 const PERCENT = 100
 const RIGHT_PADDING = 16
+const [MINUTE_S, HOUR_S, DAY_S] = [60, 3_600, 86_400] as const
+/** What the time axis may step by: nothing finer than its labels tell apart. */
+const TIME_STEPS = [1, 2, 5, 10, 15, 30]
+  .map((minutes) => minutes * MINUTE_S)
+  .concat([1, 2, 4, 6, 12].map((hours) => hours * HOUR_S))
+  .concat([1, 2, 7, 14, 30].map((days) => days * DAY_S))
+/** A flat line is drawn at the top, not in the middle. */
+const DRAWDOWN_SHOWN_MIN = 0.1
 const NO_POINTS = { show: false }
 const DAYS_WITH_HOURS = 2
 
@@ -56,6 +64,7 @@ function plotsIn(box: HTMLElement, { points }: PerformanceView): readonly uPlot[
       ...axisOf(color),
       show: hasTime,
       size: TIME_AXIS_HEIGHT,
+      incrs: TIME_STEPS,
       values: (_plot, ticks) => ticks.map(timeText),
     },
     { ...axisOf(color), size: AXIS_WIDTH, values },
@@ -85,6 +94,9 @@ function plotsIn(box: HTMLElement, { points }: PerformanceView): readonly uPlot[
       {
         ...shared,
         height: DRAWDOWN_HEIGHT,
+        scales: {
+          y: { range: (_plot, lowest) => [Math.min(lowest ?? 0, -DRAWDOWN_SHOWN_MIN), 0] },
+        },
         series: [
           {},
           {

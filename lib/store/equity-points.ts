@@ -39,12 +39,13 @@ export async function thinEquityPoints(tx: Tx, before: UnixMs): Promise<void> {
   })
 }
 
-/** When equity was first written down; null before that. */
+/** When there first was something, as it was written down; null before that. */
 export async function readFirstEquityAt(tx: Tx, whose: Whose): Promise<UnixMs | null> {
   const [row] = await tx.query<{ at: Date | null }>({
     name: 'read-first-equity-at',
     text: `SELECT min(first.at) AS at FROM account a
-      CROSS JOIN LATERAL (SELECT at FROM equity_point WHERE account_id = a.id ORDER BY at LIMIT 1) first
+      CROSS JOIN LATERAL (SELECT at FROM equity_point WHERE account_id = a.id
+        AND (equity IS DISTINCT FROM 0 OR net_deposits IS DISTINCT FROM 0) ORDER BY at LIMIT 1) first
       WHERE ($1::uuid IS NULL OR a.client_id = $1) AND ($2::uuid IS NULL OR a.id = $2)
         AND (a.status <> 'ARCHIVED' OR $2::uuid IS NOT NULL)`,
     values: [whose.clientId ?? null, whose.accountId ?? null],

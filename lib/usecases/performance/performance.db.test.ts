@@ -165,3 +165,16 @@ test('a client’s person sees that client’s equity alone', async () => {
     getPerformance({ db, clock }, { range: '7d', clientId: account.clientId }),
   ).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })
+
+test('a curve begins when there is something, not when nothing was first written down', async () => {
+  const { account, clock, ctx, deposit } = await aDesk()
+  await recordEquity(ctx)
+  clock.advance(MINUTE_MS)
+  await deposit(account, '100')
+  await recordEquity(ctx)
+  clock.advance(MINUTE_MS)
+  await recordEquity(ctx)
+  const { points, flows } = await getPerformance(ctx, { range: '1d' })
+  expect(points.map(({ equity }) => equity)).toEqual([a('100'), a('100')])
+  expect(flows).toBe(a('0'))
+})
