@@ -7,8 +7,9 @@ export const TRANSACTIONS_PER_SNAPSHOT = 500
 export const SNAPSHOT_SETTLES_AFTER_MS = MINUTE_MS
 
 /**
- * Keeps what the account's books owned a minute ago, when enough was booked since it was last kept. Call it
- * alone on the account; asking again changes nothing.
+ * Keeps what the account's books owned a minute ago, when enough was booked since it was last kept. One
+ * statement sees balances and postings of one moment, so it needs no turn on the account; asking again changes
+ * nothing.
  */
 export async function keepLedgerSnapshot(
   tx: Tx,

@@ -36,7 +36,7 @@ export async function concludeReading(ctx: ReconcileContext, reading: Reading): 
   const findings = findBreaks(facts)
   const differing = new Set<AssetId>(facts.differences.map(({ asset }) => asset))
   const { accountId } = ctx.account
-  return ctx.db.decide(accountId, async (tx) => {
+  const concluded = await ctx.db.decide(accountId, async (tx) => {
     const at = ctx.clock.now()
     const lives = liveOn({
       accountId,
@@ -64,7 +64,6 @@ export async function concludeReading(ctx: ReconcileContext, reading: Reading): 
       },
     }
     await insertReconciliation(tx, { account: ctx.account, run })
-    await keepLedgerSnapshot(tx, { accountId, now: at })
     await writeBreaks(tx, { account: ctx.account, breaks: lives })
     const trading = tradingAfter(await readTrading(tx, accountId), breaks)
     await writeAccountChanges(tx, {
@@ -76,6 +75,9 @@ export async function concludeReading(ctx: ReconcileContext, reading: Reading): 
     const isSuspect = breaks.some(({ state }) => state === 'SUSPECT')
     return { outcome: run.outcome, breaks, recheckAfterMs: isSuspect ? SUSPECT_RECHECK_MS : null }
   })
+  // Beside the account's turn: it sums much, is of a moment that is over, and orders wait for nobody's sums.
+  await ctx.db.write((tx) => keepLedgerSnapshot(tx, { accountId, now: ctx.clock.now() }))
+  return concluded
 }
 
 /** Writes that the venue could not be read: nothing is concluded about books or breaks. */
