@@ -12,6 +12,12 @@ const PositionOrderForm = dynamic(
 
 /** The question about a position, once for the desk: it stays to tell the end when the position's row is gone. */
 export function PositionActDialog() {
+  const isAsked = usePositionAct(({ asked }) => asked !== null)
+  // Asks for nothing before that: a query that the frame began is not filled by what the page was sent with.
+  return isAsked ? <Question /> : null
+}
+
+function Question() {
   const { asked, ask, close } = usePositionAct()
   const instruments = useInstruments()
   const owners = useOwners()

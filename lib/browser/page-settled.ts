@@ -1,8 +1,11 @@
 'use client'
 import { useSyncExternalStore } from 'react'
 
-/** A page that never says so, such as one that failed, counts as settled so long after it was loaded. */
-const SETTLED_AFTER_LOAD_MS = 2_000
+/**
+ * A page that never says so, such as one that failed, counts as settled so long after it was loaded: longer than
+ * a busy browser takes to bring a page to life, for what changes before that is drawn twice.
+ */
+const SETTLED_AFTER_LOAD_MS = 10_000
 
 const listeners = new Set<() => void>()
 let isSettled = false

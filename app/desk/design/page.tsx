@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { DesignPage } from '#components/design/design-page.tsx'
 import { page } from '#http/page.ts'
 import { showsDesign } from '#http/shows-design.ts'
+import { Prefetched } from '../../prefetched.tsx'
 
 export const metadata: Metadata = { title: 'Design' }
 
@@ -10,5 +11,9 @@ export const metadata: Metadata = { title: 'Design' }
 export default async function DeskDesignPage() {
   await page('accounts:read')
   if (!showsDesign()) notFound()
-  return <DesignPage />
+  return (
+    <Prefetched readings={[]}>
+      <DesignPage />
+    </Prefetched>
+  )
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { Entrance } from '#components/session/entrance.tsx'
 import { InviteForm } from '#components/session/invite-form.tsx'
+import { Prefetched } from '../../../prefetched.tsx'
 
 export const metadata: Metadata = { title: 'Invite' }
 
@@ -10,7 +11,9 @@ export default async function InvitePage({ params }: Props) {
   const { token } = await params
   return (
     <Entrance title="You are invited">
-      <InviteForm token={token} />
+      <Prefetched readings={[]}>
+        <InviteForm token={token} />
+      </Prefetched>
     </Entrance>
   )
 }
