@@ -58,10 +58,10 @@ export async function testDatabase(): Promise<TestDatabase> {
   }
 }
 
-/** A backend that is ended with its database may say so to a client that is leaving already: nobody waits for it. */
+/** A backend that is ended with its database may say so to a pool that is leaving already: nobody waits for it. */
 function openPool(connectionString: string): pg.Pool {
   const pool = new pg.Pool({ connectionString, max: POOL_SIZE })
-  pool.on('connect', (client) => client.on('error', () => undefined))
+  pool.on('error', () => undefined)
   return pool
 }
 
