@@ -1,5 +1,8 @@
 'use client'
+import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
+import type { PositionView } from '#api/codecs/portfolio.ts'
+import { positionsQuery } from '#browser/queries/positions.ts'
 import { usePositionAct } from '#browser/stores/position-act.ts'
 import { useInstruments } from '#browser/use-instruments.ts'
 import { useOwners } from '#browser/use-owners.ts'
@@ -23,6 +26,7 @@ function Question() {
   const owners = useOwners()
   const instrument = asked === null ? undefined : instruments.get(asked.position.instrumentId)
   const owner = asked === null ? undefined : owners.get(asked.position.accountId)
+  const held = useHeldNow(asked?.position)
   const isKnown = asked !== null && instrument !== undefined && owner !== undefined
   return (
     <Dialog
@@ -34,12 +38,21 @@ function Question() {
         <PositionOrderForm
           key={asked.act}
           act={asked.act}
-          held={asked.position}
+          held={held ?? asked.position}
           instrument={instrument}
           owner={owner}
           onAct={(act) => ask(asked.position, act)}
         />
       ) : null}
     </Dialog>
+  )
+}
+
+/** The position as it is now: what was asked about may have been traded since, and is not asked about again. */
+function useHeldNow(asked: PositionView | undefined): PositionView | undefined {
+  const accountId = asked?.accountId ?? ''
+  const query = useQuery({ ...positionsQuery({ accountId }), enabled: asked !== undefined })
+  return query.data?.items.find(
+    ({ bookId, instrumentId }) => bookId === asked?.bookId && instrumentId === asked.instrumentId,
   )
 }
