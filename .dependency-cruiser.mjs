@@ -27,6 +27,7 @@ export const LAYERS = {
     'lib/gateway',
     'lib/desk',
   ],
+  'lib/cli': ['lib/runtime', 'lib/usecases', 'lib/desk', 'lib/api', 'lib/core'],
   'lib/http': [
     'lib/runtime',
     'lib/usecases',
@@ -46,6 +47,7 @@ export const LAYERS = {
     'lib/exchange',
     'lib/gateway',
     'lib/desk',
+    'lib/cli',
     'lib/core',
   ],
   'middleware.ts': ['lib/edge', 'lib/api', 'lib/core'],
