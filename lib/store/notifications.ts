@@ -12,6 +12,7 @@ const CONNECT_TIMEOUT_MS = 5_000
 export type NotificationChannel =
   | 'truebook_account_event'
   | 'truebook_order_due'
+  | 'truebook_cancel_due'
   | 'truebook_account'
   | 'truebook_revoked'
 

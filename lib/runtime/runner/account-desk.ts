@@ -5,6 +5,7 @@ import type { ScopedDatabase } from '#store/database.ts'
 import type { RunnableAccount } from '#store/runnable-accounts.ts'
 import type { AccountContext } from '#usecases/account-context.ts'
 import { openStreamWitness, type StreamWitness } from '#usecases/accounts/stream-witness.ts'
+import { AwaitedAnswers } from './awaited-answers.ts'
 import { Bell } from './bell.ts'
 import { OrdersInFlight } from './orders-in-flight.ts'
 
@@ -25,8 +26,14 @@ export type AccountDesk = {
   /** All that the venue lists. */
   readonly instruments: readonly Instrument[]
   readonly inFlight: OrdersInFlight
-  /** Rings when an order or a cancel is due. */
+  /** What the venue tells both in its answers and on the stream. */
+  readonly answers: AwaitedAnswers
+  /** Rings when an order is due. */
   readonly ordersDue: Bell
+  /** Rings when a cancel is due. */
+  readonly cancelsDue: Bell
+  /** Orders on their way when a cancel was asked for, maybe theirs: they can be canceled once they are there. */
+  readonly cancelAfter: Set<string>
   /** Rings when fills may have been missed. */
   readonly fillsDue: Bell
   readonly doubtsDue: Bell
@@ -47,14 +54,25 @@ export type AccountDesk = {
 export function openAccountDesk(
   parts: Omit<
     AccountDesk,
-    'inFlight' | 'doubts' | 'witness' | 'instrumentsDue' | 'gap' | 'stream' | `${string}Due`
+    | 'inFlight'
+    | 'answers'
+    | 'cancelAfter'
+    | 'doubts'
+    | 'witness'
+    | 'instrumentsDue'
+    | 'gap'
+    | 'stream'
+    | `${string}Due`
   >,
 ): AccountDesk {
   const bell = () => new Bell(parts.ctx.clock)
   return {
     ...parts,
     inFlight: new OrdersInFlight(ORDERS_IN_FLIGHT_MAX),
+    answers: new AwaitedAnswers(parts.ctx.clock),
     ordersDue: bell(),
+    cancelsDue: bell(),
+    cancelAfter: new Set(),
     fillsDue: bell(),
     doubtsDue: bell(),
     doubts: new Map(),

@@ -8,6 +8,7 @@ import type { AccountDesk } from './account-desk.ts'
 import { bringOnline } from './bring-online.ts'
 import type { LeaseKeeper } from './lease-keeper.ts'
 import { runAccount } from './run-account.ts'
+import { askCancels } from './send-orders.ts'
 
 /** An account that could not be run (its venue does not answer) is tried again after so long. */
 export const RETRY_AFTER_MS = 2 * SECOND_MS
@@ -55,8 +56,16 @@ export class AccountRoster {
     this.#running.get(accountId)?.desk?.ordersDue.ring()
   }
 
+  cancelDue(accountId: string): void {
+    const desk = this.#running.get(accountId)?.desk
+    if (desk) askCancels(desk)
+  }
+
   allDue(): void {
-    for (const { desk } of this.#running.values()) desk?.ordersDue.ring()
+    for (const { desk } of this.#running.values()) {
+      desk?.ordersDue.ring()
+      desk?.cancelsDue.ring()
+    }
   }
 
   /** The account has a new key: it ends here, and discovery starts it with that. */

@@ -2,7 +2,7 @@ import type { VenueFill, VenueOrder } from '#ports/venue.ts'
 import { applyVenueOrder } from '#usecases/orders/apply-venue-order.ts'
 import { recordFills } from '#usecases/orders/record-fills.ts'
 import { type AccountDesk, missFills } from './account-desk.ts'
-import { Bell } from './bell.ts'
+import type { AccountNews } from './awaited-answers.ts'
 
 /** News that could not be stored are asked for again by the polls; no more than this are kept waiting. */
 export const STREAM_NEWS_MAX = 10_000
@@ -15,11 +15,11 @@ const NEWS_WAIT_MS = 60_000
 export async function followAccount(desk: AccountDesk, signal: AbortSignal): Promise<void> {
   const orders: VenueOrder[] = []
   const fills: VenueFill[] = []
-  const arrived = new Bell(desk.ctx.clock)
+  const { answers } = desk
   const keep = <News>(list: News[], news: News) => {
     if (list.length < STREAM_NEWS_MAX) list.push(news)
     else desk.fillsDue.ring()
-    arrived.ring()
+    answers.arrived.ring()
   }
   let isConnectedBefore = false
   const watching = desk.ctx.venue.watchAccount(
@@ -43,19 +43,17 @@ export async function followAccount(desk: AccountDesk, signal: AbortSignal): Pro
     signal,
   )
   while (!signal.aborted) {
-    await arrived.wait(NEWS_WAIT_MS, signal)
-    await book(desk, { orders: orders.splice(0), fills: fills.splice(0) })
+    await answers.arrived.wait(NEWS_WAIT_MS, signal)
+    await book(desk, answers.toStore({ orders: orders.splice(0), fills: fills.splice(0) }))
   }
   await watching
 }
-
-type News = { readonly orders: readonly VenueOrder[]; readonly fills: readonly VenueFill[] }
 
 /**
  * Orders first: a fill belongs to an order by the name that the order's own report gives it. All are told at once, so
  * that what waits is stored together; each that cannot be stored fails alone.
  */
-async function book(desk: AccountDesk, { orders, fills }: News): Promise<void> {
+async function book(desk: AccountDesk, { orders, fills }: AccountNews): Promise<void> {
   await Promise.all([
     ...orders.map((order) => bookOrder(desk, order)),
     ...fills.map((fill) => bookFill(desk, fill)),

@@ -15,6 +15,10 @@ export class OrdersInFlight {
     return this.#orderIds.has(orderId)
   }
 
+  get orderIds(): Iterable<string> {
+    return this.#orderIds
+  }
+
   get room(): number {
     return this.#max - this.#orderIds.size
   }

@@ -12,7 +12,7 @@ import { POLL_EVERY_MS, pollFills } from './poll-fills.ts'
 import { proveBooks, proveEveryMs } from './prove-books.ts'
 import { type Repeated, repeat } from './repeat.ts'
 import { DOUBTS_EVERY_MS, resolveDoubts } from './resolve-doubts.ts'
-import { sendOrders } from './send-orders.ts'
+import { sendCancels, sendOrders } from './send-orders.ts'
 
 /** Notifications bring new orders at once; this finds those whose notification was lost. */
 export const ORDERS_EVERY_MS = 5 * SECOND_MS
@@ -85,6 +85,7 @@ function roundsOf(desk: AccountDesk, signal: AbortSignal): readonly Promise<void
     followAccount(desk, signal),
     round('doubts', DOUBTS_EVERY_MS, desk.doubtsDue, () => resolveDoubts(desk)),
     round('orders', ORDERS_EVERY_MS, desk.ordersDue, () => sendOrders(desk, signal)),
+    round('cancels', ORDERS_EVERY_MS, desk.cancelsDue, () => sendCancels(desk)),
     round('fills', POLL_EVERY_MS, desk.fillsDue, (n) => pollFills(desk, n)),
     round(
       'proof',

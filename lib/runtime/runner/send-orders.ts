@@ -1,18 +1,15 @@
+import { assert } from '#core/assert.ts'
 import type { OrderRecord } from '#ports/order-path-store.ts'
 import { claimOrders } from '#usecases/orders/claim-orders.ts'
 import { sendCancel } from '#usecases/orders/send-cancel.ts'
-import { submitOrder } from '#usecases/orders/submit-order.ts'
+import { type SubmittedOrder, submitOrder } from '#usecases/orders/submit-order.ts'
 import { type AccountDesk, missFills, ORDERS_IN_FLIGHT_MAX } from './account-desk.ts'
 
 /** Waiting for room for several orders makes one transaction of their claims. */
 const CLAIMED_TOGETHER = ORDERS_IN_FLIGHT_MAX / 2
 
-/** One round of an account: passes cancels on, claims what is due and sends it. */
+/** One round of an account: claims what is due and sends it. */
 export async function sendOrders(desk: AccountDesk, signal: AbortSignal): Promise<void> {
-  await Promise.all([sendCancels(desk), sendNew(desk, signal)])
-}
-
-async function sendNew(desk: AccountDesk, signal: AbortSignal): Promise<void> {
   if (desk.row.status !== 'CONNECTED' || desk.ctx.venue.capabilities.isReadOnly) return
   while (!signal.aborted) {
     // A claim is good for seconds only: what waits for room is claimed when there is room for it.
@@ -27,18 +24,33 @@ async function sendNew(desk: AccountDesk, signal: AbortSignal): Promise<void> {
 }
 
 async function submit(desk: AccountDesk, order: OrderRecord): Promise<void> {
+  const { clientOrderId } = order
+  assert(clientOrderId !== null, 'a claimed order has its name at the venue')
+  desk.answers.await(clientOrderId)
+  let answer: SubmittedOrder['answer'] = null
   try {
-    const { outcome, isMissingFills } = await submitOrder(desk.ctx, order)
+    const { outcome, isMissingFills, ...submitted } = await submitOrder(desk.ctx, order)
+    answer = submitted.answer
     if (isMissingFills) missFills(desk, order.instrumentId)
     if (outcome === 'unknown') desk.doubtsDue.ring()
   } catch (error) {
     // What the venue answered is not stored: the order stays SENDING, and the doubts' round asks again.
     desk.ctx.log.error({ err: error, orderId: order.id }, 'the outcome of an order was not stored')
     desk.doubtsDue.ring()
+  } finally {
+    desk.answers.answered(clientOrderId, answer)
+    if (desk.cancelAfter.delete(order.id)) desk.cancelsDue.ring()
   }
 }
 
-async function sendCancels(desk: AccountDesk): Promise<void> {
+/** A cancel was asked for: of an order that is there, or of one that is on its way. */
+export function askCancels(desk: AccountDesk): void {
+  for (const orderId of desk.inFlight.orderIds) desk.cancelAfter.add(orderId)
+  desk.cancelsDue.ring()
+}
+
+/** One round of an account: passes the cancels on that are due. */
+export async function sendCancels(desk: AccountDesk): Promise<void> {
   const due = await desk.ctx.orderPath.listCancelsDue(desk.row.accountId)
   for (const order of due) {
     if (desk.inFlight.has(order.id)) continue

@@ -35,9 +35,10 @@ export async function startRunner(house: RunnerHouse): Promise<RunningRunner> {
     repeat({ name, everyMs, bell, signal, clock, log }, work)
   const beat = heartbeatOf(house, { instance, roster })
   const listener = house.listen({
-    channels: ['truebook_order_due', 'truebook_account'],
+    channels: ['truebook_order_due', 'truebook_cancel_due', 'truebook_account'],
     onNotification: (channel, accountId) => {
       if (channel === 'truebook_order_due') roster.orderDue(accountId)
+      else if (channel === 'truebook_cancel_due') roster.cancelDue(accountId)
       else {
         roster.restart(accountId)
         discoverDue.ring()

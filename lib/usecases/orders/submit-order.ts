@@ -8,6 +8,8 @@ import { recordNews } from './record-news.ts'
 
 export type SubmittedOrder = {
   readonly outcome: PlaceOutcome['kind']
+  /** What the venue's answer told, and is stored; null when it took nothing, or did not answer. */
+  readonly answer: Pick<Extract<PlaceOutcome, { kind: 'accepted' }>, 'order' | 'fills'> | null
   /** The venue filled more than its answer told. */
   readonly isMissingFills: boolean
 }
@@ -29,6 +31,7 @@ export async function submitOrder(
       })
       return {
         outcome: outcome.kind,
+        answer: outcome,
         isMissingFills: orders.some(({ isMissingFills }) => isMissingFills),
       }
     }
@@ -40,13 +43,13 @@ export async function submitOrder(
         detail: outcome.reason,
         message: outcome.message,
       })
-      return { outcome: outcome.kind, isMissingFills: false }
+      return { outcome: outcome.kind, answer: null, isMissingFills: false }
     case 'unknown':
       ctx.log.warn(
         { orderId: order.id, requestId: order.requestId, err: outcome.cause },
         'an order is in doubt',
       )
-      return { outcome: outcome.kind, isMissingFills: false }
+      return { outcome: outcome.kind, answer: null, isMissingFills: false }
     default:
       return unreachable(outcome)
   }
