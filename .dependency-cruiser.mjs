@@ -74,6 +74,7 @@ export const CORE_ORDER = [
   'copying',
   'bots',
   'decisions',
+  'alerts',
   'access',
 ]
 
