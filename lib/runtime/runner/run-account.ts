@@ -1,4 +1,4 @@
-import { SECOND_MS, unixMsOf } from '#core/time/time.ts'
+import { unixMsOf } from '#core/time/time.ts'
 import type { Lease } from '#ports/order-path-store.ts'
 import type { Venue } from '#ports/venue.ts'
 import type { RunnerHouse } from '#runtime/runner-context.ts'
@@ -6,16 +6,8 @@ import { readInstruments } from '#store/read-instruments.ts'
 import type { RunnableAccount } from '#store/runnable-accounts.ts'
 import { OPENED_AT_CURSOR } from '#usecases/accounts/open-books.ts'
 import { type AccountDesk, openAccountDesk } from './account-desk.ts'
-import type { Bell } from './bell.ts'
-import { followAccount } from './follow-account.ts'
-import { POLL_EVERY_MS, pollFills } from './poll-fills.ts'
-import { proveBooks, proveEveryMs } from './prove-books.ts'
-import { type Repeated, repeat } from './repeat.ts'
-import { DOUBTS_EVERY_MS, resolveDoubts } from './resolve-doubts.ts'
-import { sendCancels, sendOrders } from './send-orders.ts'
-
-/** Notifications bring new orders at once; this finds those whose notification was lost. */
-export const ORDERS_EVERY_MS = 5 * SECOND_MS
+import { proveBooks } from './prove-books.ts'
+import { startRounds } from './start-rounds.ts'
 
 export type AccountRun = {
   readonly row: RunnableAccount
@@ -41,7 +33,7 @@ export async function runAccount(
   await run.venue.measureClock()
   const desk = await openDesk(house, run)
   run.onOpen(desk)
-  await Promise.all(roundsOf(desk, signal))
+  await Promise.all(startRounds(desk, signal, (n) => proveBooks(desk, { run: n, signal })))
   await desk.inFlight.settled()
 }
 
@@ -65,33 +57,4 @@ async function openDesk(
     historyFrom: openedAt === null ? row.createdAt : unixMsOf(Number(openedAt)),
     instruments: await db.read((tx) => readInstruments(tx, { venueId: row.venueId })),
   })
-}
-
-function roundsOf(desk: AccountDesk, signal: AbortSignal): readonly Promise<void>[] {
-  const { clock, log } = desk.ctx
-  const round = (
-    name: string,
-    everyMs: Repeated['everyMs'],
-    bell: Bell,
-    work: (n: number) => Promise<void>,
-  ) => {
-    let rounds = 0
-    return repeat({ name, everyMs, bell, signal, clock, log }, () => {
-      rounds += 1
-      return work(rounds)
-    })
-  }
-  return [
-    followAccount(desk, signal),
-    round('doubts', DOUBTS_EVERY_MS, desk.doubtsDue, () => resolveDoubts(desk)),
-    round('orders', ORDERS_EVERY_MS, desk.ordersDue, () => sendOrders(desk, signal)),
-    round('cancels', ORDERS_EVERY_MS, desk.cancelsDue, () => sendCancels(desk)),
-    round('fills', POLL_EVERY_MS, desk.fillsDue, (n) => pollFills(desk, n)),
-    round(
-      'proof',
-      () => proveEveryMs(desk),
-      desk.proofDue,
-      (n) => proveBooks(desk, { run: n, signal }),
-    ),
-  ]
 }

@@ -17,7 +17,7 @@ import { type Decisions, decideOrders, TakenSoFar } from './decide-orders.ts'
 
 type Placing = Pick<Context, 'jointEffect' | 'clock' | 'dice' | 'requestId'>
 
-type Job = { readonly requestId: string; readonly wishes: readonly NewOrder[] }
+export type PlacingJob = { readonly requestId: string; readonly wishes: readonly NewOrder[] }
 
 /**
  * Decides up to 100 orders of one account in one transaction: each is stored as NEW with its hold, or as DENIED
@@ -30,7 +30,7 @@ export async function placeOrders(
 ): Promise<readonly OrderRecord[]> {
   const { clock, dice, requestId } = ctx
   const accountId = accountOf(wishes)
-  return ctx.jointEffect<Job, readonly OrderRecord[]>(
+  return ctx.jointEffect<PlacingJob, readonly OrderRecord[]>(
     {
       name: 'place-orders',
       accountId,
@@ -41,7 +41,7 @@ export async function placeOrders(
         targetId: accountId,
         data: { orders: orders.map(({ id, state, reason }) => ({ id, state, reason })) },
       }),
-      work: (tx, jobs) => decideTogether({ clock, dice }, orderPathTx(tx, accountId), jobs),
+      work: (tx, jobs) => decidePlacing({ clock, dice }, orderPathTx(tx, accountId), jobs),
     },
     { requestId, wishes },
   )
@@ -61,10 +61,11 @@ function accountOf(wishes: readonly NewOrder[]): string {
   return first.accountId
 }
 
-async function decideTogether(
+/** Decides the orders of several callers, each seeing what those before it have taken, and writes them. */
+export async function decidePlacing(
   { clock, dice }: Pick<Context, 'clock' | 'dice'>,
   tx: OrderPathTx,
-  jobs: readonly Job[],
+  jobs: readonly PlacingJob[],
 ): Promise<readonly Verdict<readonly OrderRecord[]>[]> {
   const facts = await tx.readPlacing(placingWishesOf(jobs.flatMap(({ wishes }) => wishes)))
   if (facts === null) return jobs.map(() => ({ kind: 'failed', error: notFound() }))
