@@ -34,5 +34,35 @@ function riseOf(change: number): number {
 }
 
 function strength(rise: number, fall: number): number {
-  return fall === 0 ? FULL : FULL - FULL / (1 + rise / fall)
+  return fall === 0 ? FULL : (FULL * rise) / (rise + fall)
+}
+
+/** The strength at every value of a column, to the last bit what `rsi` tells one by one. */
+export function rsiColumn(
+  values: Float64Array,
+  length: number,
+  into: Float64Array = new Float64Array(values.length),
+): Float64Array {
+  assertLength(length)
+  into.fill(Number.NaN, 0, length)
+  if (values.length <= length) return into
+  let rise = 0
+  let fall = 0
+  for (let i = 1; i <= length; i += 1) {
+    const change = values[i]! - values[i - 1]!
+    rise += riseOf(change)
+    fall += riseOf(-change)
+  }
+  rise /= length
+  fall /= length
+  into[length] = strength(rise, fall)
+  const weight = 1 / length
+  const keep = 1 - weight
+  for (let i = length + 1; i < values.length; i += 1) {
+    const change = values[i]! - values[i - 1]!
+    rise = weight * riseOf(change) + keep * rise
+    fall = weight * riseOf(-change) + keep * fall
+    into[i] = strength(rise, fall)
+  }
+  return into
 }

@@ -1,4 +1,5 @@
 import type { Indicator } from '#core/indicators/indicator.ts'
+import type { Bars } from '#core/market/bars.ts'
 import type { Candle } from '#core/market/candle.ts'
 import { DAY_MS } from '#core/time/time.ts'
 
@@ -30,4 +31,27 @@ export function vwap(sessionMs: number = DAY_MS): Indicator<Traded, number> {
       return value / volume
     },
   }
+}
+
+/** The average at every bar, to the last bit what `vwap` tells one by one. */
+export function vwapColumn(
+  { length, openAt, high, low, close, volume }: Bars,
+  sessionMs: number = DAY_MS,
+  into: Float64Array = new Float64Array(length),
+): Float64Array {
+  let session = Number.NaN
+  let value = 0
+  let traded = 0
+  for (let i = 0; i < length; i += 1) {
+    const sessionNow = Math.floor(openAt[i]! / sessionMs)
+    if (sessionNow !== session) {
+      session = sessionNow
+      value = 0
+      traded = 0
+    }
+    value += ((high[i]! + low[i]! + close[i]!) / TYPICAL_PARTS) * volume[i]!
+    traded += volume[i]!
+    into[i] = value / traded
+  }
+  return into
 }
