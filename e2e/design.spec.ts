@@ -144,8 +144,10 @@ test('what a person chose to look at is drawn by the server, so no page flashes'
   expect(await answer?.text()).toMatch(
     /<html[^>]*data-theme="light" data-density="comfortable" data-updown="red-up"/,
   )
-  const [row, paper] = await page.evaluate(() => [
-    document.querySelector('tr[data-index="0"] td')?.getBoundingClientRect().height ?? 0,
+  const cell = page.locator('tr[data-index="0"] td').first()
+  await expect(cell).toBeVisible()
+  const [row, paper] = await cell.evaluate((first) => [
+    first.getBoundingClientRect().height,
     getComputedStyle(document.documentElement).backgroundColor,
   ])
   expect(Math.round(row)).toBe(36)
