@@ -4,6 +4,7 @@ import * as clients from './clients.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as fills from './fills.ts'
 import * as health from './health.ts'
+import * as kill from './kill.ts'
 import * as market from './market.ts'
 import * as openapi from './openapi.ts'
 import * as orders from './orders.ts'
@@ -23,6 +24,7 @@ const NOUNS = [
   clients,
   audit,
   accounts,
+  kill,
   orders,
   fills,
   transfers,

@@ -19,6 +19,7 @@ export const ACCOUNT_EVENT_TYPES = [
   'reconciliation',
   'break',
   'account',
+  'kill',
 ] as const
 export type AccountEventType = (typeof ACCOUNT_EVENT_TYPES)[number]
 

@@ -4,6 +4,7 @@ import { fillCodec } from '#api/codecs/fill.ts'
 import { orderCodec } from '#api/codecs/order.ts'
 import type { CallInput, CallResult } from '#api/endpoint.ts'
 import { listFills } from '#api/fills.ts'
+import { listKillRuns } from '#api/kill.ts'
 import { getOrder, listOrders } from '#api/orders.ts'
 import { listBalances, listPositions } from '#api/portfolio.ts'
 import { getBooksStrip, getBreak, listBooks, listBreaks, listReconciliations } from '#api/proof.ts'
@@ -27,6 +28,7 @@ const MADE_OLD: Readonly<Record<AccountEventType, readonly string[]>> = {
   reconciliation: [listBooks.name, listReconciliations.name],
   break: [listBooks.name, listBreaks.name, getBreak.name, getBooksStrip.name, getOverview.name],
   account: [listAccounts.name, getOverview.name],
+  kill: [listKillRuns.name, listAccounts.name],
 }
 
 const EVERYTHING: readonly string[] = [

@@ -17,6 +17,7 @@ const PERMISSION_OF: Readonly<Record<AccountEventType, Permission>> = {
   reconciliation: 'books:read',
   break: 'breaks:read',
   account: 'accounts:read',
+  kill: 'accounts:read',
 }
 
 export type AccountWish = {

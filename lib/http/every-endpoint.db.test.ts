@@ -58,6 +58,11 @@ const newOrder = {
   limitPrice: '100',
 }
 
+const KILL = {
+  scope: { kind: 'account', id: toWireId('account', spare.accountId) },
+  pauseEntries: true,
+}
+
 type Example = { readonly params?: Record<string, string>; readonly body?: unknown }
 
 /** One request per change that the API knows, each about things of our firm. */
@@ -78,6 +83,8 @@ const EXAMPLES: Record<string, () => Promise<Example> | Example> = {
     params: { accountId: await aVenueAccount() },
     body: { apiKey: 'key-of-a-venue', secret: 'secret' },
   }),
+  engageKill: () => ({ body: KILL }),
+  releaseKill: async () => ({ params: { killRunId: await aKillRun() } }),
   pauseAccount: () => ({ params: { accountId }, body: { reason: 'lunch' } }),
   resumeAccount: () => ({ params: { accountId } }),
   cancelAllOrders: () => ({ params: { accountId } }),
@@ -218,6 +225,10 @@ async function anInvite(): Promise<string> {
   const body = { email: `${systemDice.uuid()}@example.test`, role: 'VIEWER' }
   const { invite } = await made('createInvite', { body })
   return String(Object(invite).id)
+}
+
+async function aKillRun(): Promise<string> {
+  return String((await made('engageKill', { body: KILL }))['id'])
 }
 
 async function aVenueAccount(): Promise<string> {

@@ -94,6 +94,8 @@ export type PlacingFacts = {
   readonly account: AccountRef
   readonly venueId: string
   readonly permit: TradingPermit
+  /** Books that are stopped by themselves; others trade as the permit says. */
+  readonly bookStates?: ReadonlyMap<string, TradingState>
   readonly bookIds: ReadonlySet<string>
   readonly instruments: ReadonlyMap<InstrumentId, QuotedInstrument>
   /** Missing means nothing. */
@@ -109,6 +111,7 @@ export type TradingPermit = {
   readonly clientStatus: string
   readonly mode: 'paper' | 'testnet' | 'live'
   readonly certification: string
+  /** The strictest of the account's own and of every scope around it. */
   readonly tradingState: TradingState
 }
 

@@ -1,6 +1,7 @@
 import type { AccountView } from '#api/codecs/client.ts'
 import type { UnixMs } from '#core/time/time.ts'
 import { column } from './column.ts'
+import { STRICTEST_HALT } from './trading-halts.ts'
 import type { Tx } from './transaction.ts'
 
 type BookRow = { id: string; kind: AccountView['books'][number]['kind']; name: string }
@@ -32,8 +33,11 @@ type AccountRow = {
 
 const ACCOUNTS = `
   SELECT a.id, a.client_id, c.name AS client_name, a.venue_id, a.name, a.mode, a.status, a.status_reason,
-         a.trading_state, a.trading_reason, a.trading_changed_at,
-         (SELECT u.name FROM "user" u WHERE u.id = a.trading_changed_by) AS trading_changed_by, a.event_seq, a.created_at, a.archived_at,
+         coalesce(halt.state, a.trading_state) AS trading_state,
+         CASE WHEN halt.id IS NULL THEN a.trading_reason ELSE halt.reason END AS trading_reason,
+         CASE WHEN halt.id IS NULL THEN a.trading_changed_at ELSE halt.engaged_at END AS trading_changed_at,
+         (SELECT u.name FROM "user" u WHERE u.id = CASE WHEN halt.id IS NULL THEN a.trading_changed_by
+            ELSE halt.engaged_by END) AS trading_changed_by, a.event_seq, a.created_at, a.archived_at,
          (SELECT coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'kind', b.kind, 'name', b.name)
                                     ORDER BY b.created_at, b.id), '[]')
             FROM book b WHERE b.account_id = a.id) AS books,
@@ -41,7 +45,7 @@ const ACCOUNTS = `
                  'checkedAt', floor(extract(epoch FROM k.checked_at) * 1000)::bigint)
             FROM venue_key k WHERE k.account_id = a.id AND k.state <> 'RETIRED'
            ORDER BY k.created_at DESC LIMIT 1) AS venue_key
-    FROM account a JOIN client c ON c.id = a.client_id`
+    FROM account a JOIN client c ON c.id = a.client_id LEFT JOIN LATERAL (${STRICTEST_HALT}) halt ON true`
 
 /** The accounts that the scope shows, by client and name. */
 export async function readAccounts(

@@ -16,6 +16,7 @@ import { ORDER_RECORD_COLUMNS, type OrderRecordRow, orderRecordOf } from './orde
 import { readPlacing } from './placing-facts.ts'
 import { type PositionRecordRow, positionOfJson } from './positions.ts'
 import { readNews } from './read-news.ts'
+import { EFFECTIVE_STATE, isHeldByBook } from './trading-halts.ts'
 import type { Tx } from './transaction.ts'
 
 /** The order path's reads and its one write, in a transaction that holds the account's turn. */
@@ -39,27 +40,33 @@ const IS_SETTLED = `(r.state IN ('DENIED', 'REJECTED', 'NOT_PLACED', 'FILLED')
   OR (r.state IN ('CANCELED', 'EXPIRED')
     AND (r.sent_at IS NULL OR r.filled_quantity >= r.closed_filled_quantity)))`
 
+/** A replacement shows that it reduces when it is decided, which is after it is claimable. */
+const IS_REDUCING = '(reduce_only OR replaces_order_id IS NOT NULL)'
+/** The kill switch itself closes positions of what it halted. */
+const CLOSES_BY_SWITCH = `(origin_kind = 'kill' AND reduce_only)`
+
 /** The account's row is locked in the same statement: where nothing may be sent there is nothing to claim. */
 async function readClaimable(tx: Tx, claim: ClaimWish): Promise<readonly OrderRecord[]> {
   const { lease, sendWindowMs, mayTradeLive, limit, quotedSince, madeBefore } = claim
   const rows = await tx.query<OrderRecordRow>({
     name: 'read-claimable',
     text: `WITH permit AS MATERIALIZED (
-        SELECT a.trading_state = 'REDUCING' AS is_reducing
+        SELECT ${EFFECTIVE_STATE} AS state
         FROM account a JOIN client c ON c.id = a.client_id JOIN venue v ON v.id = a.venue_id
           JOIN account_lease l ON l.account_id = a.id
-        WHERE a.id = $1 AND a.status = 'CONNECTED' AND a.trading_state <> 'HALTED' AND c.status = 'ACTIVE'
+        WHERE a.id = $1 AND a.status = 'CONNECTED' AND c.status = 'ACTIVE'
           AND l.holder = $2 AND l.token = $3
           AND l.expires_at > tb_now() + $4::float8 * interval '1 millisecond'
           AND (a.mode <> 'live' OR ($5 AND v.certification = 'LIVE_READY'))
         FOR UPDATE OF a)
       SELECT ${ORDER_RECORD_COLUMNS} FROM "order"
       WHERE account_id = $1 AND state = 'NEW' AND cancel_requested_at IS NULL
-        AND EXISTS (SELECT FROM permit
-          WHERE reduce_only OR NOT is_reducing OR replaces_order_id IS NOT NULL)
+        AND EXISTS (SELECT FROM permit p WHERE ${CLOSES_BY_SWITCH}
+          OR (p.state = 'ACTIVE' OR (p.state = 'REDUCING' AND ${IS_REDUCING}))
+            AND NOT ${isHeldByBook('"order"', IS_REDUCING)})
         AND (replaces_order_id IS NULL
           OR EXISTS (SELECT FROM "order" r WHERE r.id = "order".replaces_order_id AND ${IS_SETTLED}))
-        AND (created_at < $8 OR EXISTS (SELECT FROM quote q
+        AND (created_at < $8 OR reduce_only OR EXISTS (SELECT FROM quote q
           WHERE q.instrument_id = "order".instrument_id AND q.received_at >= $7))
       ORDER BY created_at, id LIMIT $6`,
     values: [

@@ -11,6 +11,7 @@ import type {
 import { column } from './column.ts'
 import { ORDER_RECORD_COLUMNS, type OrderRecordRow, orderRecordOf } from './orders.ts'
 import { INSTRUMENT_COLUMNS, type InstrumentRow, instrumentOf } from './read-instruments.ts'
+import { bookStatesOf, EFFECTIVE_STATE } from './trading-halts.ts'
 import type { Tx } from './transaction.ts'
 
 /**
@@ -32,6 +33,7 @@ export async function readPlacing(
     account: { organizationId: row.organization_id, clientId: row.client_id, accountId },
     venueId: row.venue_id,
     permit: permitOf(row),
+    bookStates: new Map(Object.entries(row.book_states)),
     bookIds: new Set(row.books),
     instruments: new Map(
       row.instruments.map((found) => [column.instrumentId(found.id), quotedOf(found)]),
@@ -45,8 +47,9 @@ export async function readPlacing(
 const READ_PLACING = `
   WITH kill AS MATERIALIZED (
     SELECT pg_advisory_xact_lock_shared(hashtextextended(current_setting('truebook.organization_id'), 2)))
-  SELECT a.organization_id, a.client_id, a.venue_id, a.status, a.mode, a.trading_state,
+  SELECT a.organization_id, a.client_id, a.venue_id, a.status, a.mode, ${EFFECTIVE_STATE} AS trading_state,
     c.status AS client_status, v.certification,
+    ${bookStatesOf('$2')} AS book_states,
     ARRAY(SELECT id::text FROM book WHERE account_id = $1 AND id = ANY ($2::uuid[])) AS books,
     (SELECT coalesce(jsonb_agg(m), '[]') FROM (
       SELECT ${INSTRUMENT_COLUMNS}, q.bid::text, q.ask::text, q.last::text,
@@ -93,6 +96,7 @@ type PlacingRow = {
   readonly status: string
   readonly mode: TradingPermit['mode']
   readonly trading_state: TradingState
+  readonly book_states: Readonly<Record<string, TradingState>>
   readonly client_status: string
   readonly certification: string
   readonly books: readonly string[]

@@ -2,6 +2,7 @@ import type { Overview, Totals } from '#api/codecs/report.ts'
 import { isInDoubt, isOpen, ORDER_STATES } from '#core/orders/order-state.ts'
 import { toIso, type UnixMs } from '#core/time/time.ts'
 import { column } from './column.ts'
+import { EFFECTIVE_STATE } from './trading-halts.ts'
 import type { Tx } from './transaction.ts'
 
 type ClientOverview = Overview['clients'][number]
@@ -22,7 +23,7 @@ export async function readOverview(tx: Tx): Promise<ClientStanding[]> {
   const rows = await tx.query<StandingRow>({
     name: 'read-overview',
     text: `SELECT c.id AS client_id, c.name AS client_name, c.stripe, c.status AS client_status, a.id, a.name,
-        a.venue_id, a.mode, a.status, a.trading_state, coalesce(o.open, 0)::int AS open_orders,
+        a.venue_id, a.mode, a.status, ${EFFECTIVE_STATE} AS trading_state, coalesce(o.open, 0)::int AS open_orders,
         coalesce(o.in_doubt, 0)::int AS in_doubt_orders
       FROM client c LEFT JOIN account a ON a.client_id = c.id AND a.status <> 'ARCHIVED'
       LEFT JOIN (SELECT account_id, count(*) AS open, count(*) FILTER (WHERE state IN (${IN_DOUBT})) AS in_doubt

@@ -16,6 +16,10 @@ export const ID_PREFIXES = {
   transfer: 'trf',
   transaction: 'tx',
   auditEvent: 'aud',
+  alert: 'alr',
+  alertChannel: 'chn',
+  alertDelivery: 'dlv',
+  killRun: 'kill',
 } as const
 
 export type IdKind = keyof typeof ID_PREFIXES
@@ -33,6 +37,10 @@ export const reconciliationId = idCodec('reconciliation')
 export const transactionId = idCodec('transaction')
 export const transferId = idCodec('transfer')
 export const auditEventId = idCodec('auditEvent')
+export const alertId = idCodec('alert')
+export const alertChannelId = idCodec('alertChannel')
+export const alertDeliveryId = idCodec('alertDelivery')
+export const killRunId = idCodec('killRun')
 
 /** `ord_01jd...` for a UUID: how an id is written in addresses and messages. */
 export function toWireId(kind: IdKind, uuid: string): string {

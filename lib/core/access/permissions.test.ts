@@ -19,12 +19,14 @@ orders:place         yes   yes    -
 orders:cancel        yes   yes    -
 accounts:pause       yes   yes    -
 accounts:cancel-all  yes   yes    -
+kill:engage          yes   yes    -
 breaks:read          yes   yes    -
 breaks:resolve       yes   yes    -
 system:read          yes   yes    -
 clients:write        yes   -      -
 accounts:write       yes   -      -
 accounts:connect     yes   -      -
+kill:release         yes   -      -
 people:read          yes   -      -
 people:invite        yes   -      -
 people:write         yes   -      -

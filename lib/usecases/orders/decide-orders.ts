@@ -15,8 +15,9 @@ import {
   zeroQuantity,
 } from '#core/money/money.ts'
 import type { NewOrder } from '#core/orders/order.ts'
-import { checkOrder, type OrderDecision } from '#core/risk/check-order.ts'
+import { checkOrder, type OrderDecision, type TradingState } from '#core/risk/check-order.ts'
 import { deny } from '#core/risk/denial.ts'
+import { strictestState } from '#core/risk/trading-scope.ts'
 import { SECOND_MS, type UnixMs } from '#core/time/time.ts'
 import type {
   NewLedgerTransaction,
@@ -92,9 +93,18 @@ function decide(
     ...marked(quoted, at),
     ...taken.of(order, quoted),
     limits: { notionalMax: null },
-    tradingState: facts.permit.tradingState,
+    tradingState: tradingStateFor(order, facts),
     buffers: HOLD_BUFFERS,
   })
+}
+
+/** What the kill switch halted it may still close itself. */
+function tradingStateFor(
+  { bookId, origin, reduceOnly }: NewOrder,
+  { permit, bookStates }: PlacingFacts,
+): TradingState {
+  if (origin.kind === 'kill' && reduceOnly) return 'REDUCING'
+  return strictestState([permit.tradingState, bookStates?.get(bookId) ?? 'ACTIVE'])
 }
 
 /** Why an account may not trade at all, whatever its trading state. */

@@ -1,0 +1,54 @@
+import type { KillRunView, KillScope } from '#api/codecs/kill.ts'
+import type { HandlerInput } from '#api/endpoint.ts'
+import type * as api from '#api/kill.ts'
+import { assert } from '#core/assert.ts'
+import type { TradingScope } from '#core/risk/trading-scope.ts'
+import { takeKillLock } from '#store/kill-lock.ts'
+import { insertKillRun, readKillRun, readScopeOwner } from '#store/kill-runs.ts'
+import { readCoveredAccounts, tellAccounts } from '#store/tell-accounts.ts'
+import { engageHalt } from '#store/trading-halts.ts'
+import type { Context } from '#usecases/context.ts'
+import { notFound } from '#usecases/require-visible.ts'
+import { killNews } from './kill-news.ts'
+
+/**
+ * Presses the kill switch for a part of the firm. Once it has answered, no order of that part is claimed any
+ * more; what was claimed before may still reach the venue for as long as its window lasts. Cancels and closing
+ * are the runners' work, which begins at once; the run's checklist says what the venue says. Safe to repeat.
+ */
+export function engageKill(
+  ctx: Pick<Context, 'db' | 'effect' | 'clock' | 'dice' | 'actor'>,
+  { scope: wished, ...wish }: HandlerInput<typeof api.engageKill>,
+): Promise<KillRunView> {
+  const scope = scopeIn(ctx.db.scope.organizationId, wished)
+  return ctx.effect(
+    {
+      audit: ({ id, accounts }) => ({
+        action: wish.isDrill ? 'kill.drill' : 'kill.engage',
+        targetKind: 'killRun',
+        targetId: id,
+        data: { scope, ...wish, accounts: accounts.length },
+      }),
+    },
+    async (tx) => {
+      // First of all: whoever claims after us sees the halt.
+      if (wish.pauseEntries) await takeKillLock(tx)
+      const owner = await readScopeOwner(tx, scope)
+      if (owner === null) throw notFound()
+      const at = ctx.clock.now()
+      const by = { ...owner, scope, at, personId: ctx.actor.id, reason: wish.reason }
+      if (wish.pauseEntries) await engageHalt(tx, { ...by, id: ctx.dice.uuid(), state: 'HALTED' })
+      const runId = ctx.dice.uuid()
+      await insertKillRun(tx, { ...wish, ...by, id: runId })
+      const covered = await readCoveredAccounts(tx, runId)
+      await tellAccounts(tx, { told: covered.map((account) => killNews(runId, account)), at })
+      const run = await readKillRun(tx, runId)
+      assert(run !== null, 'a run that was just engaged is there')
+      return run
+    },
+  )
+}
+
+function scopeIn(organizationId: string, scope: KillScope): TradingScope {
+  return scope.kind === 'firm' ? { kind: 'firm', id: organizationId } : scope
+}
