@@ -8,6 +8,7 @@ import { totalReceipt } from '#browser/receipt-of.ts'
 import { useAsOf } from '#browser/use-as-of.ts'
 import { EmptyFace } from '#components/ui/faces.tsx'
 import { Figure } from '#components/ui/figure.tsx'
+import { Labelled } from '#components/ui/labelled.tsx'
 import { Loaded } from '#components/ui/loaded.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { useTotalProof } from '#components/ui/use-total-proof.ts'
@@ -66,7 +67,7 @@ function Told({ overview, clientId }: { readonly overview: Overview; readonly cl
   const { currency } = overview
   return (
     <>
-      <div className="flex flex-wrap items-end gap-x-12 gap-y-4 py-2">
+      <dl className="flex flex-wrap items-end gap-x-12 gap-y-4 py-2">
         <Labelled label="Value">
           <Worth
             value={totals.equity}
@@ -95,7 +96,7 @@ function Told({ overview, clientId }: { readonly overview: Overview; readonly cl
         <Labelled label="Open orders">
           <Figure text={totals.openOrders?.toString() ?? null} />
         </Labelled>
-      </div>
+      </dl>
       <Panel title="Accounts">
         {accounts.length === 0 ? (
           <EmptyFace text="No account yet." />
@@ -104,14 +105,5 @@ function Told({ overview, clientId }: { readonly overview: Overview; readonly cl
         )}
       </Panel>
     </>
-  )
-}
-
-function Labelled({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <div className="flex flex-col gap-0.5">
-      <span className="text-label text-ink-faint">{label}</span>
-      {children}
-    </div>
   )
 }

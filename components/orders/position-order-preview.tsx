@@ -1,7 +1,7 @@
 'use client'
-import type { ReactNode } from 'react'
 import type { PositionView } from '#api/codecs/portfolio.ts'
 import type { PositionAct } from '#browser/stores/position-act.ts'
+import { LabelledLine } from '#components/ui/labelled.tsx'
 import { Amount, Percent, Pnl } from '#components/ui/money.tsx'
 import type { Price } from '#core/money/money.ts'
 import { subtract } from '#core/money/money.ts'
@@ -25,26 +25,26 @@ export function PositionOrderPreview({
   const { base, quote } = market.instrument
   return (
     <dl className="flex flex-col gap-1 text-label">
-      <Line label="Would realise, before the fee">
+      <LabelledLine label="Would realise, before the fee">
         <Pnl value={realizedAt(held, draft, price)} unit={quote} />
-      </Line>
+      </LabelledLine>
       {act === 'close' ? null : (
-        <Line label="From the price of now">
+        <LabelledLine label="From the price of now">
           <Percent
             part={price === null || market.mark === null ? null : subtract(price, market.mark)}
             whole={market.mark}
           />
-        </Line>
+        </LabelledLine>
       )}
-      <Line label="Then still open">
+      <LabelledLine label="Then still open">
         <Amount value={leftAfter(held, draft)} unit={base} />
-      </Line>
+      </LabelledLine>
       {draft.roundings.map(({ what, typed, used }) => (
-        <Line key={what} label={`${what}, rounded`}>
+        <LabelledLine key={what} label={`${what}, rounded`}>
           <span className="figure text-attention">
             {typed} → {used}
           </span>
-        </Line>
+        </LabelledLine>
       ))}
       {draft.denial === null ? null : (
         <p className="rounded-box bg-attention-paper px-2 py-1 text-attention">
@@ -65,13 +65,4 @@ function priceOf(
   if (act === 'stop') return terms?.stopPrice ?? null
   if (terms?.limitPrice != null) return terms.limitPrice
   return (terms?.side === 'buy' ? ask : bid) ?? mark
-}
-
-function Line({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <div className="flex items-baseline justify-between gap-3">
-      <dt className="text-ink-faint">{label}</dt>
-      <dd>{children}</dd>
-    </div>
-  )
 }

@@ -1,7 +1,7 @@
 'use client'
-import type { ReactNode } from 'react'
 import type { TicketForm } from '#browser/stores/ticket.ts'
 import { useLiveFrame } from '#browser/use-live-frame.ts'
+import { LabelledLine } from '#components/ui/labelled.tsx'
 import { Amount, Money, Price } from '#components/ui/money.tsx'
 import { percentText, UNKNOWN_TEXT } from '#components/ui/money-text.ts'
 import {
@@ -33,27 +33,27 @@ export function TicketPreview({
   const isBuy = form.side === 'buy'
   return (
     <dl aria-label="What this order would do" className="flex flex-col gap-0.5 text-label">
-      <Line label="Available">
+      <LabelledLine label="Available">
         {isBuy ? (
           <Amount value={market.available?.quote ?? null} unit={quote} />
         ) : (
           <Amount value={market.available?.base ?? null} unit={base} />
         )}
-      </Line>
-      <Line label={isBuy ? 'Cost' : 'Proceeds'}>
+      </LabelledLine>
+      <LabelledLine label={isBuy ? 'Cost' : 'Proceeds'}>
         <Money value={draft.worth} unit={quote} />
-      </Line>
-      <Line label={`Fee, at ${TAKER_FEE_BPS / BPS_PER_PERCENT} % (estimate)`}>
+      </LabelledLine>
+      <LabelledLine label={`Fee, at ${TAKER_FEE_BPS / BPS_PER_PERCENT} % (estimate)`}>
         <Money value={draft.fee} unit={quote} />
-      </Line>
+      </LabelledLine>
       <Outcome draft={draft} market={market} form={form} />
       <Left draft={draft} market={market} isBuy={isBuy} />
       {draft.roundings.map(({ what, typed, used }) => (
-        <Line key={what} label={`${what}, rounded`}>
+        <LabelledLine key={what} label={`${what}, rounded`}>
           <span className="figure text-attention">
             {typed} → {used}
           </span>
-        </Line>
+        </LabelledLine>
       ))}
       {draft.denial === null ? null : (
         <p role="status" className="mt-1 rounded-box bg-attention-paper px-2 py-1 text-attention">
@@ -88,16 +88,16 @@ function Outcome({ draft: { terms }, market, form }: Drafted) {
   return (
     <>
       {isQuoteSize(form) ? (
-        <Line label="Quantity">
+        <LabelledLine label="Quantity">
           <Amount value={terms?.quantity ?? now?.quantity ?? null} unit={base} />
-        </Line>
+        </LabelledLine>
       ) : null}
-      <Line label="Worst price, now">
+      <LabelledLine label="Worst price, now">
         <WorstPrice now={now} tick={priceTick} isDrafted={terms !== null} />
-      </Line>
-      <Line label="Position after">
+      </LabelledLine>
+      <LabelledLine label="Position after">
         <After stand={foresight?.after ?? null} unit={base} tick={priceTick} />
-      </Line>
+      </LabelledLine>
       {now?.isBeyondBook ? (
         <p className="text-attention">More than the book shows: the rest fills worse than this.</p>
       ) : null}
@@ -172,17 +172,8 @@ function Left({
   const before = available === null ? null : isBuy ? available.quote : available.base
   if (before === null || used === null || isZero(used)) return null
   return (
-    <Line label="Available after">
+    <LabelledLine label="Available after">
       <Amount value={subtract(before, used)} unit={isBuy ? quote : base} />
-    </Line>
-  )
-}
-
-function Line({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <div className="flex items-baseline justify-between gap-3">
-      <dt className="text-ink-faint">{label}</dt>
-      <dd>{children}</dd>
-    </div>
+    </LabelledLine>
   )
 }

@@ -1,9 +1,9 @@
 'use client'
-import type { ReactNode } from 'react'
 import type { Overview, Totals } from '#api/codecs/report.ts'
 import { totalReceipt } from '#browser/receipt-of.ts'
 import type { ScopeChoice } from '#browser/scope.ts'
 import { Figure } from '#components/ui/figure.tsx'
+import { Labelled } from '#components/ui/labelled.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { useTotalProof } from '#components/ui/use-total-proof.ts'
 import { PnlWorth, Worth } from '#components/ui/worth.tsx'
@@ -31,35 +31,28 @@ export function Figures({
           className="text-figure font-medium"
           receipt={totalReceipt('overview.equity', scope)}
         />
-        <Labelled label="Unrealised P&L">
-          <PnlWorth
-            value={totals.unrealizedPnl}
-            unit={currency}
-            proof={proof}
-            receipt={totalReceipt('overview.unrealizedPnl', scope)}
-          />
-        </Labelled>
-        <Labelled label="Realised P&L">
-          <PnlWorth
-            value={totals.realizedPnl}
-            unit={currency}
-            proof={proof}
-            receipt={totalReceipt('overview.realizedPnl', scope)}
-          />
-        </Labelled>
-        <Labelled label="Open orders">
-          <Figure text={totals.openOrders?.toString() ?? null} />
-        </Labelled>
+        <dl className="flex flex-wrap items-end gap-x-10 gap-y-3 pb-1">
+          <Labelled label="Unrealised P&L">
+            <PnlWorth
+              value={totals.unrealizedPnl}
+              unit={currency}
+              proof={proof}
+              receipt={totalReceipt('overview.unrealizedPnl', scope)}
+            />
+          </Labelled>
+          <Labelled label="Realised P&L">
+            <PnlWorth
+              value={totals.realizedPnl}
+              unit={currency}
+              proof={proof}
+              receipt={totalReceipt('overview.realizedPnl', scope)}
+            />
+          </Labelled>
+          <Labelled label="Open orders">
+            <Figure text={totals.openOrders?.toString() ?? null} />
+          </Labelled>
+        </dl>
       </div>
     </Panel>
-  )
-}
-
-function Labelled({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <div className="flex flex-col gap-0.5 pb-1">
-      <span className="text-label text-ink-faint">{label}</span>
-      {children}
-    </div>
   )
 }

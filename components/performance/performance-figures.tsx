@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react'
 import type { PerformanceView } from '#api/codecs/performance.ts'
+import { Labelled } from '#components/ui/labelled.tsx'
 import { Delta, Money, Percent } from '#components/ui/money.tsx'
 import { MONEY_ONE, negate } from '#core/money/money.ts'
 
@@ -21,14 +21,5 @@ export function PerformanceFigures({ performance }: { readonly performance: Perf
         <Money value={flows} unit={currency} />
       </Labelled>
     </dl>
-  )
-}
-
-function Labelled({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <div className="flex flex-col gap-0.5">
-      <dt className="text-label text-ink-faint">{label}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }

@@ -1,10 +1,10 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
 import { positionsQuery } from '#browser/queries/positions.ts'
 import { type ScopeChoice, scopeInput } from '#browser/scope.ts'
 import { EmptyFace } from '#components/ui/faces.tsx'
 import { InstrumentName } from '#components/ui/instrument-link.tsx'
+import { Labelled } from '#components/ui/labelled.tsx'
 import { Loaded } from '#components/ui/loaded.tsx'
 import { Money, Pnl, Share } from '#components/ui/money.tsx'
 import { Panel } from '#components/ui/panel.tsx'
@@ -61,14 +61,5 @@ function Total({ total }: { readonly total: RiskTotal }) {
         <Pnl value={total.givenBackAtStops} unit={quote} />
       </Labelled>
     </dl>
-  )
-}
-
-function Labelled({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <div className="flex flex-col gap-0.5">
-      <dt className="text-label text-ink-faint">{label}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }
