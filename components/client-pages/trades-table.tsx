@@ -2,11 +2,10 @@
 import type { FillView } from '#api/codecs/fill.ts'
 import { useInstruments } from '#browser/use-instruments.ts'
 import { useOwners } from '#browser/use-owners.ts'
+import { fillFigureColumns } from '#components/ui/fill-figure-columns.tsx'
 import { InstrumentName } from '#components/ui/instrument-link.tsx'
-import { Amount, Money, Price } from '#components/ui/money.tsx'
 import { type Column, Table } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.tsx'
-import type { Instrument } from '#core/market/instrument.ts'
 
 /** Trades as the venue reported them, with the fee of each. */
 export function TradesTable({ fills }: { readonly fills: readonly FillView[] }) {
@@ -28,7 +27,7 @@ export function TradesTable({ fills }: { readonly fills: readonly FillView[] }) 
       header: 'Side',
       cell: ({ side }) => <span className="font-medium">{side === 'buy' ? 'Bought' : 'Sold'}</span>,
     },
-    ...figureColumns((fill) => instruments.get(fill.instrumentId)),
+    ...fillFigureColumns((fill) => instruments.get(fill.instrumentId)),
     {
       key: 'account',
       header: 'Account',
@@ -41,41 +40,4 @@ export function TradesTable({ fills }: { readonly fills: readonly FillView[] }) 
     },
   ]
   return <Table label="Trades" columns={columns} rows={fills} rowKey={({ id }) => id} />
-}
-
-function figureColumns(
-  instrumentOf: (fill: FillView) => Instrument | undefined,
-): readonly Column<FillView>[] {
-  return [
-    {
-      key: 'quantity',
-      header: 'Quantity',
-      isNumber: true,
-      cell: (fill) => <Amount value={fill.quantity} unit={instrumentOf(fill)?.base} />,
-    },
-    {
-      key: 'price',
-      header: 'Price',
-      isNumber: true,
-      cell: (fill) => <Price value={fill.price} tick={instrumentOf(fill)?.priceTick} />,
-    },
-    {
-      key: 'value',
-      header: 'Value',
-      isNumber: true,
-      cell: (fill) => (
-        <Money
-          value={fill.quoteQuantity}
-          unit={instrumentOf(fill)?.quote}
-          receipt={{ kind: 'fill', fillId: fill.id }}
-        />
-      ),
-    },
-    {
-      key: 'fee',
-      header: 'Fee',
-      isNumber: true,
-      cell: ({ feeAmount, feeAsset }) => <Amount value={feeAmount} unit={feeAsset} />,
-    },
-  ]
 }

@@ -2,8 +2,8 @@
 import Link from 'next/link'
 import type { FillView } from '#api/codecs/fill.ts'
 import { toWireId } from '#api/codecs/id.ts'
+import { fillFigureColumns } from '#components/ui/fill-figure-columns.tsx'
 import { InstrumentLink } from '#components/ui/instrument-link.tsx'
-import { Amount, Money, Price } from '#components/ui/money.tsx'
 import { OwnerName } from '#components/ui/owner-name.tsx'
 import type { Column } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.tsx'
@@ -35,45 +35,8 @@ export function fillColumns(
         </span>
       ),
     },
-    ...figureColumns((fill) => instruments.get(fill.instrumentId)),
+    ...fillFigureColumns((fill) => instruments.get(fill.instrumentId)),
     { key: 'order', header: 'Order', isNumber: true, cell: (fill) => <OrderLink fill={fill} /> },
-  ]
-}
-
-function figureColumns(
-  instrumentOf: (fill: FillView) => Instrument | undefined,
-): readonly Column<FillView>[] {
-  return [
-    {
-      key: 'quantity',
-      header: 'Quantity',
-      isNumber: true,
-      cell: (fill) => (
-        <Amount
-          value={fill.quantity}
-          unit={instrumentOf(fill)?.base}
-          receipt={{ kind: 'fill', fillId: fill.id }}
-        />
-      ),
-    },
-    {
-      key: 'price',
-      header: 'Price',
-      isNumber: true,
-      cell: (fill) => <Price value={fill.price} tick={instrumentOf(fill)?.priceTick} />,
-    },
-    {
-      key: 'value',
-      header: 'Value',
-      isNumber: true,
-      cell: (fill) => <Money value={fill.quoteQuantity} unit={instrumentOf(fill)?.quote} />,
-    },
-    {
-      key: 'fee',
-      header: 'Fee',
-      isNumber: true,
-      cell: ({ feeAmount, feeAsset }) => <Amount value={feeAmount} unit={feeAsset} />,
-    },
   ]
 }
 
