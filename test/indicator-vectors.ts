@@ -1,27 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
-import { type UnixMs, unixMsOf } from '#core/time/time.ts'
+import { type Bars, barsOf } from '#core/market/bars.ts'
+import type { Candle } from '#core/market/candle.ts'
+import { DAY_MS, unixMsOf } from '#core/time/time.ts'
 
 /** Published results of other libraries, shared data beside the checkout (its README names the sources). */
 const VECTORS = new URL('../../shared/data/vectors/', import.meta.url)
 
 export const hasIndicatorVectors: boolean = existsSync(VECTORS)
 
-export type Bar = {
-  readonly openAt: UnixMs
-  readonly open: number
-  readonly high: number
-  readonly low: number
-  readonly close: number
-  readonly volume: number
-}
-
 /** What was expected at a bar; NaN where the source gives nothing. */
 export type ExpectedColumn = readonly number[]
 
 /** The quotes on which `stockResult` was calculated. */
-export function stockQuotes(): Bar[] {
-  return csv('indicators_stock/quotes_default.csv').map(barOf)
+export function stockQuotes(): Bars {
+  return sheet('indicators_stock/quotes_default.csv').bars
 }
 
 /** One column of a result of the Stock.Indicators project. */
@@ -32,21 +25,25 @@ export function stockResult(name: string, column: string): ExpectedColumn {
   return rows.map((row) => row[column] ?? Number.NaN)
 }
 
-/** Bars with the columns that stand beside them, named as in the file's head. */
-export function sheet(file: string): readonly (Bar & { readonly cells: Cells })[] {
-  return csv(file).map((cells) => ({ ...barOf(cells), cells }))
+/** A worksheet: its bars, and any column by the name in its head; NaN in an empty cell. */
+export function sheet(file: string): { readonly bars: Bars; column(name: string): ExpectedColumn } {
+  const rows = csv(file)
+  return {
+    bars: barsOf(rows.map(candleOf), DAY_MS),
+    column: (name) => rows.map((cells) => Number.parseFloat(cells[name] ?? '')),
+  }
 }
 
-export type Cells = { readonly [column: string]: string }
+type Cells = { readonly [column: string]: string }
 
 /** A test of the Tulip library: its input rows and expected rows; the last are shorter by the warm-up. */
 export function tulipCase(name: string): readonly (readonly number[])[] {
   const blocks = text('tulip/untest.txt').split(/\r?\n\s*\r?\n/)
-  const block = blocks.find((each) => each.trim().startsWith(`${name} `)) ?? ''
+  const block = blocks.find((each) => each.trim().split(/\s/, 1)[0] === name) ?? ''
   return [...block.matchAll(/\{([^}]*)\}/g)].map(([, row = '']) => row.split(',').map(Number))
 }
 
-function barOf(cells: Cells): Bar {
+function candleOf(cells: Cells): Candle {
   const number = (name: string) => Number.parseFloat(cells[name] ?? '')
   const date = cells['date'] ?? ''
   return {
