@@ -1,5 +1,6 @@
+import { candlesCheck } from './candles/candles-check.ts'
 import type { CliCommand } from './cli-command.ts'
 import { venueCertify } from './venues/venue-certify.ts'
 
 /** Every command of `truebook`, in the order in which `--help` lists them. */
-export const ALL_COMMANDS: readonly CliCommand[] = [venueCertify]
+export const ALL_COMMANDS: readonly CliCommand[] = [candlesCheck, venueCertify]

@@ -1,0 +1,48 @@
+const ZERO = 48
+const PLUS = 43
+const MINUS = 45
+/** As a digit would be counted from zero. */
+const POINT = 46 - ZERO
+
+/** Whole numbers of so many digits and powers of ten up to 22 are exact, and so their quotient is rounded once. */
+const EXACT_DIGITS_MAX = 15
+const POWERS_OF_TEN = Float64Array.from({ length: EXACT_DIGITS_MAX + 1 }, (_, power) => 10 ** power)
+
+const DECIMAL = /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+
+/**
+ * The number written in `bytes[from, to)`, exactly as Number() reads it, without making a string of it; NaN for
+ * what is no decimal number.
+ */
+export function parseNumber(bytes: Uint8Array, from: number, to: number): number {
+  const first = bytes[from]
+  if (first === MINUS) return -parseUnsigned(bytes, from + 1, to)
+  return parseUnsigned(bytes, first === PLUS ? from + 1 : from, to)
+}
+
+function parseUnsigned(bytes: Uint8Array, from: number, to: number): number {
+  let digits = 0
+  let whole = 0
+  let fractionAt = to
+  for (let at = from; at < to; at++) {
+    const digit = (bytes[at] as number) - ZERO
+    if (digit >= 0 && digit <= 9) {
+      whole = whole * 10 + digit
+      digits += 1
+    } else if (digit === POINT && fractionAt === to) fractionAt = at + 1
+    else return parseRareNumber(bytes, from, to)
+  }
+  if (digits === 0 || digits > EXACT_DIGITS_MAX) return parseRareNumber(bytes, from, to)
+  return whole / (POWERS_OF_TEN[to - fractionAt] as number)
+}
+
+/** The bytes as text; files of candles are ASCII. */
+export function textOf(bytes: Uint8Array, from: number, to: number): string {
+  return String.fromCharCode(...bytes.subarray(from, to))
+}
+
+function parseRareNumber(bytes: Uint8Array, from: number, to: number): number {
+  const text = textOf(bytes, from, to)
+  const value = DECIMAL.test(text) ? Number(text) : Number.NaN
+  return Number.isFinite(value) ? value : Number.NaN
+}
