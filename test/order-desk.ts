@@ -66,7 +66,9 @@ export type OrderDesk = {
 export const LEASE_TTL_MS = 60_000
 const OPENED_AT = unixMsOf(Date.UTC(2026, 10, 2))
 
-export async function openOrderDesk({ database }: OpenTestDatabase): Promise<OrderDesk> {
+export async function openOrderDesk({
+  database,
+}: Pick<OpenTestDatabase, 'database'>): Promise<OrderDesk> {
   const clock = toldClock(OPENED_AT)
   const firm = await createFirm(database)
   const account = await createClientWithAccount(firm)

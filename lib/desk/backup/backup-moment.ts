@@ -4,7 +4,8 @@ import { HASHED_TABLES } from './backup-facts.ts'
 
 /** A moment of the database that a restore can stop at, and a reader that still sees the database as it was then. */
 export type BackupMoment = {
-  readonly name: string
+  /** The last segment of the log that a restore to it needs, complete. */
+  readonly walUntil: string
   /** In a read-only transaction of its own. The caller ends it. */
   readonly reader: pg.Client
 }
@@ -30,8 +31,12 @@ export async function takeMoment(
   const reader = new pg.Client({ connectionString: superuserUrl })
   try {
     await Promise.all([writer.connect(), reader.connect()])
-    await untilTaken(() => markMoment({ writer, reader }, name))
-    return { name, reader }
+    const lsn = await untilTaken(() => markMoment({ writer, reader }, name))
+    const { rows } = await writer.query<{ wal_until: string }>(
+      'SELECT pg_walfile_name($1) AS wal_until, pg_switch_wal()',
+      [lsn],
+    )
+    return { walUntil: rows[0]?.wal_until ?? '', reader }
   } catch (error) {
     await reader.end()
     throw error
@@ -43,7 +48,7 @@ export async function takeMoment(
 async function markMoment(
   { writer, reader }: { readonly writer: pg.Client; readonly reader: pg.Client },
   name: string,
-): Promise<void> {
+): Promise<string> {
   try {
     await writer.query(`BEGIN; SET LOCAL lock_timeout = ${LOCK_MS_MAX};
       SET LOCAL deadlock_timeout = ${DEADLOCK_MS}`)
@@ -53,15 +58,19 @@ async function markMoment(
     await writer.query(`LOCK TABLE ${tables.join(', ')} IN SHARE MODE`)
     await reader.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY')
     await reader.query('SELECT pg_current_snapshot()')
-    await writer.query('SELECT pg_create_restore_point($1)', [name])
+    const { rows } = await writer.query<{ lsn: string }>(
+      'SELECT pg_create_restore_point($1) AS lsn',
+      [name],
+    )
     await writer.query('COMMIT')
+    return rows[0]?.lsn ?? ''
   } catch (error) {
     await Promise.all([writer.query('ROLLBACK'), reader.query('ROLLBACK')])
     throw error
   }
 }
 
-async function untilTaken(take: () => Promise<void>): Promise<void> {
+async function untilTaken(take: () => Promise<string>): Promise<string> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await take()

@@ -48,7 +48,8 @@ export function clusterRecord(folder: string, account: SystemAccount | null): Cl
   return record
 }
 
-function chooseDataFolder(folder: string, account: SystemAccount | null): string {
+/** Inside the desk's folder where PostgreSQL's account can enter it, and otherwise where it can. */
+export function chooseDataFolder(folder: string, account: SystemAccount | null): string {
   const own = join(folder, 'postgres')
   if (account === null || isReachableBy(account, own)) return own
   return join(SHARED_FOLDER, randomBytes(FOLDER_ID_BYTES).toString('hex'))
