@@ -1,0 +1,293 @@
+import type { Assumptions } from '#core/backtest/assumptions.ts'
+import type { DetailBars } from '#core/backtest/detail-bars.ts'
+import type { FundingMoments } from '#core/backtest/funding-moments.ts'
+import { onGrid } from '#core/backtest/grid.ts'
+import { hitGuard, type Stretch, stretchOf } from '#core/backtest/guards.ts'
+import { OpenPosition } from '#core/backtest/open-position.ts'
+import { OrderSlip } from '#core/backtest/order-slip.ts'
+import { type RefusalReason, sizePosition } from '#core/backtest/sizing.ts'
+import type { SlippageAt } from '#core/backtest/slippage.ts'
+import { type ExitReason, TradeLog } from '#core/backtest/trade-log.ts'
+import {
+  type EntryFill,
+  fillEntry,
+  hasExpired,
+  type WaitingEntry,
+} from '#core/backtest/waiting-entry.ts'
+import type { Wallet } from '#core/backtest/wallet.ts'
+import type { Bars } from '#core/market/bars.ts'
+import type { Entry, Orders } from '#core/strategies/orders.ts'
+
+/** A bar index that no series reaches. */
+const NEVER = 2 ** 30
+const BPS = 10_000
+const NO_ENTRY: Entry = {}
+
+export type DeskTerms = {
+  readonly bars: Bars
+  readonly assumptions: Assumptions
+  readonly wallet: Wallet
+  readonly slippageAt: SlippageAt
+  readonly funding: FundingMoments | null
+  /** The same time in a shorter timeframe: fills and exits are then found within its bars. */
+  readonly detail: DetailBars | null
+}
+
+/**
+ * The simulated broker of one instrument. Most bars change nothing, so the loop over bars only asks whether this
+ * one matters: it has reached `wakeAt`, or its range touches `guardLow` or `guardHigh`. Then `trade` does what
+ * is to be done in it, in the order of PRODUCT 4.1.
+ */
+export class Desk implements Orders {
+  readonly held = new OpenPosition()
+  readonly log = new TradeLog()
+  readonly refusals = new Map<RefusalReason, number>()
+  wakeAt = NEVER
+  guardLow = Number.NEGATIVE_INFINITY
+  guardHigh = Number.POSITIVE_INFINITY
+
+  private readonly terms: DeskTerms
+  private readonly slip = new OrderSlip()
+  private waiting: WaitingEntry | null = null
+
+  constructor(terms: DeskTerms) {
+    this.terms = terms
+    terms.wallet.join(this.held)
+    this.watch()
+  }
+
+  get position(): number {
+    return this.held.position
+  }
+
+  get entryPrice(): number {
+    return this.held.entryPrice
+  }
+
+  get isEntering(): boolean {
+    return this.waiting !== null || this.slip.hasEntry
+  }
+
+  /** What has been asked for since the last bar, in words that two runs which decide alike share. */
+  get asked(): string {
+    return this.slip.toString()
+  }
+
+  long(entry: Entry = NO_ENTRY): void {
+    if (this.held.position > 0) return
+    this.slip.enter(1, entry)
+    this.wakeAt = 0
+  }
+
+  short(entry: Entry = NO_ENTRY): void {
+    if (this.held.position < 0) return
+    this.slip.enter(-1, entry)
+    this.wakeAt = 0
+  }
+
+  close(signal = ''): void {
+    if (this.held.position === 0) return
+    this.slip.close(signal)
+    this.wakeAt = 0
+  }
+
+  cancel(): void {
+    this.waiting = null
+    this.slip.dropEntries()
+  }
+
+  protect(guards: Pick<Entry, 'stop' | 'target' | 'trail'>): void {
+    if (this.held.position === 0) return
+    this.held.protect(guards)
+    const { wakeAt } = this
+    this.watch()
+    this.wakeAt = Math.min(wakeAt, this.wakeAt)
+  }
+
+  /** Does what bar `i` brings: funding and orders at its open, then entries and guards along its way. */
+  trade(i: number): void {
+    const { bars, detail } = this.terms
+    this.held.mark = bars.open[i]!
+    this.payFunding(i)
+    this.takeOrders(i)
+    if (this.waiting !== null || this.held.position !== 0) {
+      const stretches = detail?.within(bars, i) ?? null
+      if (stretches === null) this.walk(i, stretchOf(bars, i))
+      else for (const stretch of stretches) this.walk(i, stretch)
+    }
+    this.watch()
+  }
+
+  /** Closes what is left after the last bar. */
+  finish(price: number): void {
+    const { bars } = this.terms
+    const bar = bars.length - 1
+    if (this.held.position !== 0) {
+      this.leave({ bar, time: bars.openAt[bar]!, price, reason: 'end', isMaker: false })
+    }
+    this.watch()
+  }
+
+  private takeOrders(i: number): void {
+    const { isClosing, entry } = this.slip.take(i)
+    if (this.held.position !== 0 && (isClosing || entry !== null)) {
+      const { open, openAt } = this.terms.bars
+      this.leave({ bar: i, time: openAt[i]!, price: open[i]!, reason: 'signal', isMaker: false })
+    }
+    if (isClosing) this.waiting = null
+    if (entry !== null) this.waiting = entry
+    if (this.waiting !== null && hasExpired(this.waiting, i)) this.waiting = null
+  }
+
+  private walk(i: number, stretch: Stretch): void {
+    const { held } = this
+    const entered = held.position === 0 ? this.tryEntry(i, stretch) : null
+    if (held.position === 0) return
+    const { direction } = held
+    const rest = entered?.rest ?? stretch
+    const levels = held.levelsIn(rest, this.liquidation(), entered !== null)
+    const hit = hitGuard(rest, direction, levels)
+    if (hit === null) {
+      held.outlive(rest)
+      return
+    }
+    const { price, reason } = hit
+    // Only a close beyond the stop proves that the price came back after the fill.
+    const isDoubtful = entered?.isWorstDoubtful && (stretch.close - price) * direction > 0
+    const isAmbiguous = hit.isAmbiguous || (reason !== 'target' && isDoubtful)
+    const isMaker = reason === 'target'
+    this.leave({ bar: i, time: stretch.time, price, reason, isMaker, isAmbiguous })
+  }
+
+  private tryEntry(i: number, stretch: Stretch): EntryFill | null {
+    const { waiting } = this
+    const fill = waiting === null ? null : fillEntry(stretch, waiting)
+    if (waiting === null || fill === null) return null
+    this.waiting = null
+    return this.enter(i, stretch.time, waiting, fill) ? fill : null
+  }
+
+  private enter(
+    i: number,
+    time: number,
+    { entry, direction }: WaitingEntry,
+    fill: EntryFill,
+  ): boolean {
+    const { wallet, assumptions } = this.terms
+    const rate = this.feeRate(fill.isMaker)
+    const sized = sizePosition({
+      assumptions,
+      price: fill.price,
+      stop: entry.stop,
+      equity: wallet.equity(),
+      affordable: wallet.affordable(assumptions.leverage, rate),
+    })
+    if (sized.kind === 'refused') {
+      this.refusals.set(sized.reason, (this.refusals.get(sized.reason) ?? 0) + 1)
+      return false
+    }
+    const signed = direction * sized.quantity
+    const price = this.filledAt(i, fill.price, signed, fill.isMaker)
+    const fee = rate * price * sized.quantity
+    wallet.cash -= signed * price + fee
+    this.held.open({ bar: i, time, price, signed, fee, entry })
+    return true
+  }
+
+  private leave({ bar, time, price: wished, reason, isMaker, isAmbiguous = false }: Exit): void {
+    const { held } = this
+    const { position, entryPrice, entryBar, entryTime, funding, risked, entry } = held
+    const price = this.filledAt(bar, wished, -position, isMaker)
+    const fee = this.feeRate(isMaker) * price * Math.abs(position)
+    this.terms.wallet.cash += position * price - fee
+    const fees = held.fees + fee
+    this.log.push({
+      entryBar,
+      exitBar: bar,
+      entryTime,
+      exitTime: time,
+      signed: position,
+      entryPrice,
+      exitPrice: price,
+      fees,
+      funding,
+      pnl: position * (price - entryPrice) - fees - funding,
+      risked,
+      reason,
+      isAmbiguous,
+      signal: entry.signal,
+      tag: entry.tag,
+    })
+    held.shut()
+  }
+
+  /** The price got for `signed`: worse by the slippage when taken from the market, on the grid to our disadvantage. */
+  private filledAt(i: number, price: number, signed: number, isMaker: boolean): number {
+    const { slippageAt, assumptions } = this.terms
+    const isBuying = signed > 0
+    const slip = isMaker ? 0 : slippageAt(i, price, Math.abs(signed))
+    const slipped = isBuying ? price + slip : price - slip
+    if (assumptions.tick === null) return slipped
+    return onGrid(slipped, assumptions.tick, isBuying ? 'up' : 'down')
+  }
+
+  private feeRate(isMaker: boolean): number {
+    const { feeBps, makerFeeBps } = this.terms.assumptions
+    return (isMaker ? makerFeeBps : feeBps) / BPS
+  }
+
+  private payFunding(i: number): void {
+    const due = this.terms.funding?.dueAt(i) ?? 0
+    const { held } = this
+    if (due === 0 || held.position === 0) return
+    const paid = due * held.position * held.mark
+    this.terms.wallet.cash -= paid
+    held.funding += paid
+  }
+
+  /** The price at which equity has shrunk to the maintenance margin; NaN where no price above zero does it. */
+  private liquidation(): number {
+    const { wallet, assumptions } = this.terms
+    const { held } = this
+    const kept = 1 - held.direction * assumptions.maintenance
+    const price = -wallet.equityWithout(held) / (held.position * kept)
+    return price > 0 ? price : Number.NaN
+  }
+
+  /** Sets when there is something to do again. */
+  watch(): void {
+    const { held } = this
+    this.wakeAt = this.waiting === null ? (this.terms.funding?.next ?? NEVER) : 0
+    this.guardLow = Number.NEGATIVE_INFINITY
+    this.guardHigh = Number.POSITIVE_INFINITY
+    if (held.position === 0) return
+    this.guardLoss(held.stop)
+    this.guardLoss(this.liquidation())
+    this.guardGain(held.target)
+    if (Number.isNaN(held.trail)) return
+    this.guardLoss(held.trailStop(held.best))
+    this.guardGain(held.best)
+  }
+
+  /** NaN, a level that there is not, changes nothing. */
+  private guardLoss(level: number): void {
+    if (Number.isNaN(level)) return
+    if (this.held.position > 0) this.guardLow = Math.max(level, this.guardLow)
+    else this.guardHigh = Math.min(level, this.guardHigh)
+  }
+
+  private guardGain(level: number): void {
+    if (Number.isNaN(level)) return
+    if (this.held.position > 0) this.guardHigh = Math.min(level, this.guardHigh)
+    else this.guardLow = Math.max(level, this.guardLow)
+  }
+}
+
+type Exit = {
+  readonly bar: number
+  readonly time: number
+  readonly price: number
+  readonly reason: ExitReason
+  readonly isMaker: boolean
+  readonly isAmbiguous?: boolean | undefined
+}

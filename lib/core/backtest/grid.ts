@@ -1,0 +1,10 @@
+/** The multiples of `step` beside a value. A step below 1 is counted by its inverse, which binary holds exactly. */
+export function onGrid(value: number, step: number, rounding: 'down' | 'up'): number {
+  const perUnit = step < 1 ? Math.round(1 / step) : 1 / step
+  const steps = value * perUnit
+  const nearest = Math.round(steps)
+  // What is a whole number of steps but for the last bits of the multiplication is on the grid already.
+  const isWhole = Math.abs(steps - nearest) <= Math.abs(nearest) * Number.EPSILON
+  if (isWhole) return nearest / perUnit
+  return (rounding === 'down' ? Math.floor(steps) : Math.ceil(steps)) / perUnit
+}

@@ -1,0 +1,150 @@
+/** Why a position was left, in the order of their codes. */
+export const EXIT_REASONS = ['signal', 'stop', 'target', 'trail', 'liquidation', 'end'] as const
+export type ExitReason = (typeof EXIT_REASONS)[number]
+
+export type Trade = {
+  /** Index of the bar in which it was entered, and of the one in which it was left. */
+  readonly entryBar: number
+  readonly exitBar: number
+  /** Open time of those bars, of the detail timeframe where there is one. Unix milliseconds. */
+  readonly entryTime: number
+  readonly exitTime: number
+  readonly side: 'long' | 'short'
+  readonly quantity: number
+  readonly entryPrice: number
+  readonly exitPrice: number
+  /** Of both sides. */
+  readonly fees: number
+  /** Paid, or received when negative. */
+  readonly funding: number
+  /** After fees and funding. */
+  readonly pnl: number
+  /** Profit in units of what the first stop risked; null for an entry without a stop. */
+  readonly r: number | null
+  readonly exitReason: ExitReason
+  /** Its bar allows another outcome as well: the one worse for us was assumed. */
+  readonly ambiguous: boolean
+  readonly signal: string | null
+  readonly tag: string | null
+}
+
+/** A trade as the desk books it: numbers in, `signed` quantity below zero for a short. */
+export type BookedTrade = {
+  readonly entryBar: number
+  readonly exitBar: number
+  readonly entryTime: number
+  readonly exitTime: number
+  readonly signed: number
+  readonly entryPrice: number
+  readonly exitPrice: number
+  readonly fees: number
+  readonly funding: number
+  readonly pnl: number
+  /** NaN without a stop. */
+  readonly risked: number
+  readonly reason: ExitReason
+  readonly isAmbiguous: boolean
+  readonly signal: string | undefined
+  readonly tag: string | undefined
+}
+
+const FIRST_CAPACITY = 256
+const NUMBERS = [
+  'entryBar',
+  'exitBar',
+  'entryTime',
+  'exitTime',
+  'signed',
+  'entryPrice',
+  'exitPrice',
+  'fees',
+  'funding',
+  'pnl',
+  'risked',
+] as const
+const WORDS_AT = NUMBERS.length
+const WIDTH = WORDS_AT + 4
+
+/** Trades as rows of numbers, so that a million bars leave no million objects behind. */
+export class TradeLog {
+  length = 0
+  ambiguous = 0
+  private readonly counts = EXIT_REASONS.map(() => 0)
+  private rows = new Float64Array(FIRST_CAPACITY * WIDTH)
+  private readonly words: (string | null)[] = [null]
+  private readonly wordCodes = new Map<string, number>()
+
+  push(trade: BookedTrade): void {
+    const at = this.length * WIDTH
+    if (at === this.rows.length) this.grow()
+    const rows = this.rows
+    rows[at] = trade.entryBar
+    rows[at + 1] = trade.exitBar
+    rows[at + 2] = trade.entryTime
+    rows[at + 3] = trade.exitTime
+    rows[at + 4] = trade.signed
+    rows[at + 5] = trade.entryPrice
+    rows[at + 6] = trade.exitPrice
+    rows[at + 7] = trade.fees
+    rows[at + 8] = trade.funding
+    rows[at + 9] = trade.pnl
+    rows[at + 10] = trade.risked
+    const reason = EXIT_REASONS.indexOf(trade.reason)
+    rows[at + WORDS_AT] = reason
+    rows[at + WORDS_AT + 1] = trade.isAmbiguous ? 1 : 0
+    rows[at + WORDS_AT + 2] = this.codeOf(trade.signal)
+    rows[at + WORDS_AT + 3] = this.codeOf(trade.tag)
+    this.counts[reason] = (this.counts[reason] ?? 0) + 1
+    this.ambiguous += trade.isAmbiguous ? 1 : 0
+    this.length += 1
+  }
+
+  countOf(reason: ExitReason): number {
+    return this.counts[EXIT_REASONS.indexOf(reason)] ?? 0
+  }
+
+  at(index: number): Trade {
+    const from = index * WIDTH
+    const number = (column: (typeof NUMBERS)[number]) => this.rows[from + NUMBERS.indexOf(column)]!
+    const word = (offset: number) => this.words[this.rows[from + WORDS_AT + offset]!] ?? null
+    const risked = number('risked')
+    const signed = number('signed')
+    return {
+      entryBar: number('entryBar'),
+      exitBar: number('exitBar'),
+      entryTime: number('entryTime'),
+      exitTime: number('exitTime'),
+      side: signed > 0 ? 'long' : 'short',
+      quantity: Math.abs(signed),
+      entryPrice: number('entryPrice'),
+      exitPrice: number('exitPrice'),
+      fees: number('fees'),
+      funding: number('funding'),
+      pnl: number('pnl'),
+      r: risked > 0 ? number('pnl') / risked : null,
+      exitReason: EXIT_REASONS[this.rows[from + WORDS_AT]!]!,
+      ambiguous: this.rows[from + WORDS_AT + 1] === 1,
+      signal: word(2),
+      tag: word(3),
+    }
+  }
+
+  toArray(): Trade[] {
+    return Array.from({ length: this.length }, (_, index) => this.at(index))
+  }
+
+  private grow(): void {
+    const wider = new Float64Array(this.rows.length * 2)
+    wider.set(this.rows)
+    this.rows = wider
+  }
+
+  private codeOf(word: string | undefined): number {
+    if (word === undefined) return 0
+    const known = this.wordCodes.get(word)
+    if (known !== undefined) return known
+    this.words.push(word)
+    this.wordCodes.set(word, this.words.length - 1)
+    return this.words.length - 1
+  }
+}

@@ -1,0 +1,73 @@
+import { fillWindowSums, findMeanCrosses, meanCross } from '#core/indicators/mean-cross.ts'
+import { guardsAround, STOP_PERCENT, TARGET_PERCENT } from '#core/strategies/percent-guards.ts'
+import { defineStrategy } from '#core/strategies/strategy.ts'
+
+const LONGEST = 5_000
+
+export const smaCross = defineStrategy({
+  name: 'sma-cross',
+  title: 'Moving average cross',
+  summary:
+    'Buys when the fast average of closes crosses above the slow one and sells when it crosses below.',
+  parameters: {
+    fast: {
+      kind: 'whole',
+      default: 10,
+      min: 1,
+      max: LONGEST,
+      step: 1,
+      label: 'Fast average',
+      help: 'Bars in the average that follows the price closely.',
+    },
+    slow: {
+      kind: 'whole',
+      default: 30,
+      min: 2,
+      max: LONGEST,
+      step: 1,
+      label: 'Slow average',
+      help: 'Bars in the average that follows the price from afar.',
+    },
+    direction: {
+      kind: 'choice',
+      default: 'long',
+      choices: ['long', 'both'],
+      label: 'Direction',
+      help: 'Whether a cross below only closes the position, or also enters short.',
+    },
+    stopPercent: STOP_PERCENT,
+    targetPercent: TARGET_PERCENT,
+  },
+  warmUp: ({ slow }) => slow,
+  check: ({ fast, slow }) =>
+    fast < slow ? null : `fast must be below slow, found ${fast} and ${slow}`,
+  start({ fast, slow, direction, stopPercent, targetPercent }, { bars, tick }) {
+    const { close } = bars
+    const cross = meanCross(close, tick, { fast, slow })
+    const isShortToo = direction === 'both'
+    const percents = { stopPercent, targetPercent }
+    return {
+      onBar(i, orders) {
+        const crossed = cross.next(i)
+        if (crossed === 0) return
+        const price = close[i] ?? Number.NaN
+        if (crossed > 0) orders.long({ signal: 'cross-up', ...guardsAround(price, 1, percents) })
+        else if (isShortToo) {
+          orders.short({ signal: 'cross-down', ...guardsAround(price, -1, percents) })
+        } else orders.close('cross-down')
+      },
+      readings: () => ({ fast: cross.fastMean(), slow: cross.slowMean() }),
+    }
+  },
+  crossings({ fast, slow, direction, stopPercent, targetPercent }) {
+    if (stopPercent !== 0 || targetPercent !== 0) return null
+    return {
+      columns: [String(fast), String(slow)],
+      fillColumn: (key, { bars, tick }, into) =>
+        fillWindowSums(bars.close, tick, Number(key), into),
+      find: ([fastSums, slowSums], into) =>
+        fastSums && slowSums ? findMeanCrosses(fastSums, slowSums, { fast, slow }, into) : 0,
+      isShortToo: direction === 'both',
+    }
+  },
+})
