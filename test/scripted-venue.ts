@@ -14,6 +14,7 @@ import type {
   CancelOutcome,
   PlaceOutcome,
   Venue,
+  VenueBalance,
   VenueCapabilities,
   VenueFill,
   VenueNewOrder,
@@ -178,7 +179,7 @@ export class ScriptedVenue implements Venue {
     return { fills, hasMore: false }
   }
 
-  async fetchBalances() {
+  async fetchBalances(): Promise<readonly VenueBalance[]> {
     this.#assertReachable()
     return []
   }

@@ -14,6 +14,7 @@ export type NotificationChannel =
   | 'truebook_order_due'
   | 'truebook_cancel_due'
   | 'truebook_account'
+  | 'truebook_kill'
   | 'truebook_revoked'
 
 export type ListenOptions = {

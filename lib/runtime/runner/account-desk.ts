@@ -37,6 +37,8 @@ export type AccountDesk = {
   /** Rings when fills may have been missed. */
   readonly fillsDue: Bell
   readonly doubtsDue: Bell
+  /** Rings when the kill switch was pressed or released somewhere in the firm. */
+  readonly killDue: Bell
   /** How often the venue was asked about an order in doubt, and when it is asked next. */
   readonly doubts: Map<string, { readonly asks: number; readonly dueAt: number }>
   /** Rings when the books should be compared with the venue's before their time. */
@@ -75,6 +77,7 @@ export function openAccountDesk(
     cancelAfter: new Set(),
     fillsDue: bell(),
     doubtsDue: bell(),
+    killDue: bell(),
     doubts: new Map(),
     proofDue: bell(),
     witness: openStreamWitness(),

@@ -61,10 +61,17 @@ export class AccountRoster {
     if (desk) askCancels(desk)
   }
 
+  killDue(organizationId: string): void {
+    for (const { row, desk } of this.#running.values()) {
+      if (row.organizationId === organizationId) desk?.killDue.ring()
+    }
+  }
+
   allDue(): void {
     for (const { desk } of this.#running.values()) {
       desk?.ordersDue.ring()
       desk?.cancelsDue.ring()
+      desk?.killDue.ring()
     }
   }
 

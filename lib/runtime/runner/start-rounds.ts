@@ -6,6 +6,7 @@ import { POLL_EVERY_MS, pollFills } from './poll-fills.ts'
 import { proveEveryMs } from './prove-books.ts'
 import { type Repeated, repeat } from './repeat.ts'
 import { DOUBTS_EVERY_MS, resolveDoubts } from './resolve-doubts.ts'
+import { killRounds } from './run-kills.ts'
 import { sendCancels, sendOrders } from './send-orders.ts'
 
 /** Notifications bring new orders at once; this finds those whose notification was lost. */
@@ -30,11 +31,13 @@ export function startRounds(
       return work(rounds)
     })
   }
+  const kills = killRounds(desk)
   return [
     followAccount(desk, signal),
     round('doubts', DOUBTS_EVERY_MS, desk.doubtsDue, () => resolveDoubts(desk)),
     round('orders', ORDERS_EVERY_MS, desk.ordersDue, () => sendOrders(desk, signal)),
     round('cancels', ORDERS_EVERY_MS, desk.cancelsDue, () => sendCancels(desk)),
+    round('kill', kills.everyMs, desk.killDue, kills.look),
     round('fills', POLL_EVERY_MS, desk.fillsDue, (n) => pollFills(desk, n)),
     round('proof', () => proveEveryMs(desk), desk.proofDue, prove),
   ]

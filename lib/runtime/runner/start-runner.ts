@@ -35,12 +35,13 @@ export async function startRunner(house: RunnerHouse): Promise<RunningRunner> {
     repeat({ name, everyMs, bell, signal, clock, log }, work)
   const beat = heartbeatOf(house, { instance, roster })
   const listener = house.listen({
-    channels: ['truebook_order_due', 'truebook_cancel_due', 'truebook_account'],
-    onNotification: (channel, accountId) => {
-      if (channel === 'truebook_order_due') roster.orderDue(accountId)
-      else if (channel === 'truebook_cancel_due') roster.cancelDue(accountId)
+    channels: ['truebook_order_due', 'truebook_cancel_due', 'truebook_account', 'truebook_kill'],
+    onNotification: (channel, id) => {
+      if (channel === 'truebook_order_due') roster.orderDue(id)
+      else if (channel === 'truebook_cancel_due') roster.cancelDue(id)
+      else if (channel === 'truebook_kill') roster.killDue(id)
       else {
-        roster.restart(accountId)
+        roster.restart(id)
         discoverDue.ring()
       }
     },

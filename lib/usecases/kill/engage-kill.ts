@@ -18,8 +18,10 @@ import { killNews } from './kill-news.ts'
  */
 export function engageKill(
   ctx: Pick<Context, 'db' | 'effect' | 'clock' | 'dice' | 'actor'>,
-  { scope: wished, ...wish }: HandlerInput<typeof api.engageKill>,
+  { scope: wished, ...asked }: HandlerInput<typeof api.engageKill>,
 ): Promise<KillRunView> {
+  // What open orders hold back cannot be closed.
+  const wish = { ...asked, cancelAll: asked.cancelAll || asked.flatten }
   const scope = scopeIn(ctx.db.scope.organizationId, wished)
   return ctx.effect(
     {
