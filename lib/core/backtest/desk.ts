@@ -74,19 +74,16 @@ export class Desk implements Orders {
   }
 
   long(entry: Entry = NO_ENTRY): void {
-    if (this.held.position > 0) return
     this.slip.enter(1, entry)
     this.wakeAt = 0
   }
 
   short(entry: Entry = NO_ENTRY): void {
-    if (this.held.position < 0) return
     this.slip.enter(-1, entry)
     this.wakeAt = 0
   }
 
   close(signal = ''): void {
-    if (this.held.position === 0) return
     this.slip.close(signal)
     this.wakeAt = 0
   }
@@ -129,7 +126,9 @@ export class Desk implements Orders {
   }
 
   private takeOrders(i: number): void {
-    const { isClosing, entry } = this.slip.take(i)
+    const { isClosing, entry: asked } = this.slip.take(i)
+    const isHeld = asked !== null && asked.direction * this.held.position > 0
+    const entry = isHeld ? null : asked
     if (this.held.position !== 0 && (isClosing || entry !== null)) {
       const { open, openAt } = this.terms.bars
       this.leave({ bar: i, time: openAt[i]!, price: open[i]!, reason: 'signal', isMaker: false })
