@@ -1,0 +1,139 @@
+import type { BarClock } from '#core/patterns/bar-clock.ts'
+import { LevelStack } from '#core/patterns/level-stack.ts'
+import type { Direction } from '#core/patterns/pattern.ts'
+import { KIND_CODE, type PatternRows } from '#core/patterns/pattern-rows.ts'
+import type { PatternSettings } from '#core/patterns/pattern-settings.ts'
+import { SwingWindow } from '#core/patterns/swing-window.ts'
+
+/** Swings of one side whose liquidity nobody has taken; with one more the farthest from the market expires. */
+export const SWINGS_MAX = 128
+const NONE = -1
+
+/** Swing highs of one side: confirmed late, taken by the first bar that trades above, broken by a close above. */
+export class SideSwings {
+  /** The newest confirmed swing, whatever became of it. */
+  lastHigh = Number.NaN
+  /** The newest confirmed swing that no bar has closed above; Infinity when there is none. */
+  unbrokenHigh = Number.POSITIVE_INFINITY
+  unbrokenIndex = NONE
+
+  /** What `take` found last: the highest swing that was taken, and how many were equal to it. */
+  takenHigh = Number.NaN
+  takenIndex = NONE
+  takenCount = 0
+
+  private readonly window: SwingWindow
+  private readonly openTimes: Float64Array
+  private readonly timeMask: number
+  /** By price with its sign turned: the lowest swing is reached first. Who waits is a place in the two below. */
+  private readonly untaken = new LevelStack()
+  private readonly index = new Int32Array(SWINGS_MAX)
+  private readonly row = new Int32Array(SWINGS_MAX)
+  private readonly free = Array.from({ length: SWINGS_MAX }, (_, place) => place)
+
+  private readonly clock: BarClock
+  private readonly rows: PatternRows
+  private readonly sign: Direction
+  private readonly length: number
+  private readonly isTold: boolean
+
+  constructor(clock: BarClock, rows: PatternRows, sign: Direction, settings: PatternSettings) {
+    this.clock = clock
+    this.rows = rows
+    this.sign = sign
+    this.length = settings.swingLength
+    this.isTold = settings.detectors.includes('swings')
+    this.window = new SwingWindow(settings.swingLength)
+    this.openTimes = new Float64Array(2 ** Math.ceil(Math.log2(settings.swingLength + 1)))
+    this.timeMask = this.openTimes.length - 1
+  }
+
+  /**
+   * Takes the swings above which the newest bar traded. True when it closed back at or below the highest of
+   * them: their liquidity was swept, and price returned.
+   */
+  take(high: number, close: number, equalWithin: number): boolean {
+    return this.untaken.highest > -high && this.takeUpTo(high, close, equalWithin)
+  }
+
+  private takeUpTo(reachedHigh: number, close: number, equalWithin: number): boolean {
+    const { untaken } = this
+    const reached = -reachedHigh
+    let count = 1
+    while (count < untaken.length && untaken.levelAt(count) > reached) count += 1
+    const high = -untaken.levelAt(count - 1)
+    this.takenHigh = high
+    this.takenIndex = this.index[untaken.slotAt(count - 1)]!
+    this.takenCount = 0
+    for (; count > 0; count -= 1) {
+      const level = -untaken.highest
+      if (level === high || high - level <= equalWithin) this.takenCount += 1
+      this.endSwing(untaken.pop(), close > level)
+    }
+    return close <= high
+  }
+
+  /** Whether the newest bar closed above the newest unbroken swing, which it breaks. */
+  breakHigh(close: number): boolean {
+    if (close <= this.unbrokenHigh) return false
+    this.unbrokenHigh = Number.POSITIVE_INFINITY
+    return true
+  }
+
+  /** Confirms the swing that the newest bar makes knowable, if there is one. */
+  confirm(newest: number, openedAt: number, newestHigh: number): void {
+    this.openTimes[newest & this.timeMask] = openedAt
+    if (this.window.next(newest, newestHigh)) this.add(newest - this.length, this.window.high)
+  }
+
+  private add(index: number, high: number): void {
+    this.lastHigh = high
+    this.unbrokenHigh = high
+    this.unbrokenIndex = index
+    if (this.free.length === 0) this.expireFarthest()
+    const place = this.free.pop()!
+    this.index[place] = index
+    this.row[place] = this.isTold ? this.tell(high, index) : NONE
+    this.untaken.insert(-high, place)
+  }
+
+  private tell(high: number, index: number): number {
+    const { rows, sign } = this
+    const row = rows.add(KIND_CODE.swing, sign)
+    const price = sign * high
+    rows.index[row] = index
+    rows.anchorIndex[row] = index
+    rows.formedAt[row] = this.openTimes[index & this.timeMask]!
+    rows.confirmedAt[row] = this.clock.closedAt
+    rows.top[row] = price
+    rows.bottom[row] = price
+    rows.level[row] = price
+    rows.entry[row] = price
+    rows.stop[row] = price
+    rows.target[row] = price
+    rows.members[row] = 1
+    return row
+  }
+
+  private endSwing(place: number, isBroken: boolean): void {
+    this.free.push(place)
+    const row = this.row[place]!
+    if (row === NONE) return
+    const { rows } = this
+    rows.touchedAt[row] = this.clock.closedAt
+    rows.mitigatedAt[row] = this.clock.closedAt
+    if (isBroken) rows.invalidatedAt[row] = this.clock.closedAt
+    rows.change(row)
+    rows.end(row)
+  }
+
+  private expireFarthest(): void {
+    const place = this.untaken.shift()
+    this.free.push(place)
+    const row = this.row[place]!
+    if (row === NONE) return
+    this.rows.expiredAt[row] = this.clock.closedAt
+    this.rows.change(row)
+    this.rows.end(row)
+  }
+}
