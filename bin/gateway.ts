@@ -1,4 +1,6 @@
 import { startGateway } from '#gateway/start-gateway.ts'
+import { openAlertParts } from '#runtime/alerts/alert-parts.ts'
+import { keepAlerts } from '#runtime/alerts/keep-alerts.ts'
 import { gatewayEnv, readEnv } from '#runtime/env.ts'
 import { openGatewayHouse } from '#runtime/gateway-context.ts'
 
@@ -17,6 +19,7 @@ async function main(): Promise<void> {
   const house = openGatewayHouse(env)
   const origins = [new URL(env.PUBLIC_ORIGIN).origin]
   const running = await startGateway({ house, port: env.GATEWAY_PORT, origins })
+  const alerts = keepAlerts({ ...house, ...openAlertParts(env) })
   let isStopping = false
   const stop = () => {
     if (isStopping) return
@@ -25,7 +28,7 @@ async function main(): Promise<void> {
     stopAll().then(() => process.exit(0), onCrash)
   }
   const stopAll = async () => {
-    await running.stop()
+    await Promise.all([running.stop(), alerts.stop()])
     for (const feed of house.feeds.values()) feed.close()
     await house.database.close()
   }

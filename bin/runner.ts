@@ -1,3 +1,5 @@
+import { openAlertParts } from '#runtime/alerts/alert-parts.ts'
+import { keepAlerts } from '#runtime/alerts/keep-alerts.ts'
 import { readEnv, runnerEnv } from '#runtime/env.ts'
 import { startRunner } from '#runtime/runner/start-runner.ts'
 import { openRunnerHouse } from '#runtime/runner-context.ts'
@@ -7,8 +9,10 @@ const EXIT_FAILED = 1
 const STOP_MS_MAX = 25_000
 
 async function main(): Promise<void> {
-  const house = openRunnerHouse(readEnv(runnerEnv))
+  const env = readEnv(runnerEnv)
+  const house = openRunnerHouse(env)
   const running = await startRunner(house)
+  const alerts = keepAlerts({ ...house, ...openAlertParts(env) })
   let isStopping = false
   const stop = () => {
     if (isStopping) return
@@ -17,6 +21,7 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(EXIT_FAILED), STOP_MS_MAX).unref()
     running
       .stop()
+      .then(() => alerts.stop())
       .then(() => house.close())
       .then(() => process.exit(0), onCrash)
   }

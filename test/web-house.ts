@@ -1,3 +1,5 @@
+import { safeFetch } from '#adapters/outside/safe-fetch.ts'
+import { openChannelVault } from '#adapters/secrets/channel-vault.ts'
 import type { Role } from '#core/access/permissions.ts'
 import { createRateLimiter } from '#edge/rate-limiter.ts'
 import { sealSessionToken, sessionCookieName } from '#edge/session-token.ts'
@@ -24,6 +26,8 @@ import { type ToldClock, toldClock } from './told-clock.ts'
 
 export const ORIGIN = 'http://desk.test'
 const KEY = 'k'.repeat(43)
+/** Every name leads there; nothing is ever sent. */
+const PUBLIC_HOST = { address: '93.184.215.14', family: 4 } as const
 const NEVER = new AbortController().signal
 
 export type TestWebHouse = WebHouse & { readonly clock: ToldClock }
@@ -56,6 +60,10 @@ export function testWebHouse(clone: TestDatabase): TestWebHouse {
     passwords: plainPasswords,
     limiter: createRateLimiter(null),
     sealer: { seal: () => Buffer.from('sealed') },
+    alerts: {
+      outside: safeFetch({ allowed: new Set(), resolve: async () => [PUBLIC_HOST] }),
+      vault: openChannelVault(KEY),
+    },
     lifecycle: { phase: 'serving' },
   }
 }

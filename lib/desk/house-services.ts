@@ -103,6 +103,7 @@ function sharedEnv(
     EXCHANGE_CONTROL_URL: localUrl(exchange, 'control'),
     PUBLIC_ORIGIN: plan.publicOrigin,
     RUNNER_PUBLIC_KEY: plan.secrets.runnerPublicKey,
+    ALERT_KEY: plan.secrets.alertKey,
     TRUEBOOK_DATA: plan.options.folder,
   }
 }

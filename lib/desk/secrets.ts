@@ -18,15 +18,19 @@ export type DeskSecrets = {
   readonly runnerEncryptionKey: string
   /** Wraps identity secrets at rest; web's alone. */
   readonly webEncryptionKey: string
+  /** Seals what alert channels sign and sign in with. */
+  readonly alertKey: string
 }
 
 const KEY_BYTES = 32
 
-/** Reads `<folder>/secrets.json` (mode 0600), making it at the first start. */
+/** Reads `<folder>/secrets.json` (mode 0600), making what is not in it yet: all at the first start. */
 export function deskSecrets(folder: string): DeskSecrets {
   const path = join(folder, 'secrets.json')
-  if (existsSync(path)) return JSON.parse(readFileSync(path, 'utf8'))
-  const secrets = newSecrets()
+  const kept: Partial<DeskSecrets> = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {}
+  const fresh = newSecrets()
+  if (Object.keys(fresh).every((name) => name in kept)) return { ...fresh, ...kept }
+  const secrets = { ...fresh, ...kept }
   writeFileAtomically(path, `${JSON.stringify(secrets, null, 2)}\n`)
   return secrets
 }
@@ -43,6 +47,7 @@ function newSecrets(): DeskSecrets {
     runnerPrivateKey: pair.privateKey.toString('base64url'),
     runnerEncryptionKey: newKey(),
     webEncryptionKey: newKey(),
+    alertKey: newKey(),
   }
 }
 

@@ -23,6 +23,8 @@ export type RequestContext = Context & {
   readonly publicOrigin: string
   /** Locks venue keys away for the runner. */
   readonly sealer: KeySealer
+  /** Checks where alert channels lead and locks their secrets away. */
+  readonly alerts: WebHouse['alerts']
   /** Aborted when the request's time is over. */
   readonly signal: AbortSignal
 }
@@ -95,6 +97,7 @@ export function requestContext(
     session: visitor,
     publicOrigin: house.env.PUBLIC_ORIGIN,
     sealer: house.sealer,
+    alerts: house.alerts,
   }
 }
 

@@ -22,6 +22,10 @@ const shared = {
   EXCHANGE_CONTROL_URL: url.optional(),
   /** Web seals venue keys to it; only the runner holds the other half. */
   RUNNER_PUBLIC_KEY: z.string().optional(),
+  /** Seals what alert channels sign and sign in with: 32 bytes, base64url. Web seals; the runner and gateway open. */
+  ALERT_KEY: key.optional(),
+  /** Private hosts that people may name as alert channels, comma separated: `ntfy.lan:80,10.0.0.7:8443`. */
+  OUTSIDE_ALLOWED: z.string().default(''),
   /** The desk's data folder. */
   TRUEBOOK_DATA: z.string().default('.truebook'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),

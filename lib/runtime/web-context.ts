@@ -8,6 +8,7 @@ import type { Log } from '#ports/log.ts'
 import type { Passwords } from '#ports/passwords.ts'
 import type { KeySealer } from '#ports/venue-keys.ts'
 import { type Database, openDatabase } from '#store/database.ts'
+import { type AlertParts, openAlertParts } from './alerts/alert-parts.ts'
 import { readEnv, type WebEnv, webEnv } from './env.ts'
 import { systemClock } from './system-clock.ts'
 import { systemDice } from './system-dice.ts'
@@ -20,6 +21,8 @@ export type WebHouse = {
   readonly passwords: Passwords
   readonly limiter: RateLimiter
   readonly sealer: KeySealer
+  /** Checks where alert channels lead and locks their secrets away. */
+  readonly alerts: Pick<AlertParts, 'outside' | 'vault'>
   readonly clock: Clock
   readonly dice: Dice
   readonly log: Log
@@ -57,6 +60,7 @@ export function openWebHouse(env: WebEnv): WebHouse {
     passwords: argon2Passwords(),
     limiter: createRateLimiter(backend),
     sealer: sealerFor(env.RUNNER_PUBLIC_KEY),
+    alerts: openAlertParts(env),
     clock: systemClock,
     dice: systemDice,
     log,
