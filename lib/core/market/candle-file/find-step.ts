@@ -22,9 +22,14 @@ export function findStep(times: Float64Array, claimedMs: number | null): number 
 
 function countSteps(times: Float64Array): Map<number, number> {
   const steps = new Map<number, number>()
+  let run = 0
   for (let i = 1; i < times.length; i++) {
     const step = (times[i] as number) - (times[i - 1] as number)
-    steps.set(step, (steps.get(step) ?? 0) + 1)
+    run += 1
+    // Nearly all steps are alike: the map is asked once a run.
+    if (i + 1 < times.length && (times[i + 1] as number) - (times[i] as number) === step) continue
+    steps.set(step, (steps.get(step) ?? 0) + run)
+    run = 0
   }
   return steps
 }

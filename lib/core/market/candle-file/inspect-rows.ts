@@ -1,4 +1,4 @@
-import { type Bars, makeBars } from '#core/market/bars.ts'
+import type { Bars } from '#core/market/bars.ts'
 import {
   isMonth,
   MONTH_MS_MAX,
@@ -6,7 +6,7 @@ import {
   timeframeName,
 } from '#core/market/timeframe-length.ts'
 import { toIso, type UnixMs } from '#core/time/time.ts'
-import { CANDLE_COLUMNS, CandleFileError, type CandleRows } from './candle-rows.ts'
+import { type CandleColumn, CandleFileError, type CandleRows } from './candle-rows.ts'
 import type { DataReport } from './data-report.ts'
 import { findClockFaults } from './find-clock-faults.ts'
 import { findFlatRuns } from './find-flat-runs.ts'
@@ -37,7 +37,9 @@ export function inspectRows(rows: CandleRows, timeframeClaimed: string | null): 
   const gaps = findGaps(times, timeframeMs)
   findings.addCounted('GAP', gaps.count)
   const lineOf = (row: number | undefined) => rows.line[row as number] as number
-  findStepFaults({ times, lineOf: (i) => lineOf(once[i]), timeframeMs, timeframeClaimed, findings })
+  const steps = { times, lineOf: (i: number) => lineOf(once[i]), timeframeMs, findings }
+  findWrongStep(timeframeClaimed, steps)
+  findOffSteps(steps)
   findClockFaults(rows, { timeframeMs, findings })
   findFormFaults(rows, findings)
   findInBars(bars, (i) => lineOf(kept[i]), findings)
@@ -67,45 +69,56 @@ function timeframeOf(times: Float64Array, claimed: string | null): number {
   )
 }
 
+/** The column at these rows; the column itself when these are all its rows in their order. */
 function gather(column: Float64Array, rows: Uint32Array): Float64Array {
+  if (rows.length === column.length && rows.every((row, i) => row === i)) return column
   const gathered = new Float64Array(rows.length)
   for (let i = 0; i < rows.length; i++) gathered[i] = column[rows[i] as number] as number
   return gathered
 }
 
 function barsOfRows(rows: CandleRows, kept: Uint32Array, timeframeMs: number): Bars {
-  const bars = makeBars(kept.length, timeframeMs)
-  for (const column of CANDLE_COLUMNS) bars[column].set(gather(rows[column], kept))
-  return bars
+  const of = (column: CandleColumn) => gather(rows[column], kept)
+  return {
+    timeframeMs,
+    length: kept.length,
+    openAt: of('openAt'),
+    open: of('open'),
+    high: of('high'),
+    low: of('low'),
+    close: of('close'),
+    volume: of('volume'),
+  }
 }
 
 type StepFacts = {
   readonly lineOf: (index: number) => number
   readonly times: Float64Array
   readonly timeframeMs: number
-  readonly timeframeClaimed: string | null
   readonly findings: FindingList
 }
 
-function findStepFaults({
-  lineOf,
-  times,
-  timeframeMs,
-  timeframeClaimed,
-  findings,
-}: StepFacts): void {
-  const claimedMs = timeframeClaimed === null ? null : timeframeLengthMs(timeframeClaimed)
-  if (claimedMs !== null && claimedMs !== timeframeMs) {
-    const found = `${timeframeClaimed} is claimed, the bars are ${timeframeName(timeframeMs)}`
-    findings.addCounted('WRONG_STEP', times.length, [{ line: 1, found }])
-  }
+/** Bars of another length than is claimed. */
+function findWrongStep(claimed: string | null, { times, timeframeMs, findings }: StepFacts): void {
+  if (claimed === null || timeframeLengthMs(claimed) === timeframeMs) return
+  const found = `${claimed} is claimed, the bars are ${timeframeName(timeframeMs)}`
+  findings.addCounted('WRONG_STEP', times.length, [{ line: 1, found }])
+}
+
+/** Bars off the grid of their series, and off that of UTC. Months have neither. */
+function findOffSteps({ lineOf, times, timeframeMs, findings }: StepFacts): void {
   if (isMonth(timeframeMs)) return
+  let before = times[0] ?? 0
+  let beyondGrid = before % timeframeMs
   for (let i = 0; i < times.length; i++) {
     const at = times[i] as number
-    if (i > 0 && (at - (times[i - 1] as number)) % timeframeMs !== 0) {
+    // A remainder of numbers beyond 2^31 is slow, and nearly every step is the usual one.
+    if (at - before !== timeframeMs && (at - before) % timeframeMs !== 0) {
       findings.add('IRREGULAR_STEP', lineOf(i), toIso(at as UnixMs))
+      beyondGrid = at % timeframeMs
     }
-    if (at % timeframeMs !== 0) findings.add('OFF_GRID', lineOf(i), toIso(at as UnixMs))
+    if (beyondGrid !== 0) findings.add('OFF_GRID', lineOf(i), toIso(at as UnixMs))
+    before = at
   }
 }
 

@@ -1,7 +1,7 @@
 import type { CandleColumn, CandleRows } from './candle-rows.ts'
 import { type CsvLayout, csvLayoutOf } from './csv-layout.ts'
 import { parseNumber, textOf } from './parse-number.ts'
-import { parseTime, type SlashOrder, unixTime } from './parse-time.ts'
+import { parseTime, unixTime } from './parse-time.ts'
 import { RowWriter } from './row-writer.ts'
 
 const NEWLINE = 10
@@ -26,7 +26,8 @@ export function readCsvRows(bytes: Uint8Array): CandleRows {
 
 function countLines(bytes: Uint8Array, from: number): number {
   let lines = 1
-  for (let at = from; at < bytes.length; at++) if (bytes[at] === NEWLINE) lines += 1
+  for (let at = bytes.indexOf(NEWLINE, from); at !== -1; lines++)
+    at = bytes.indexOf(NEWLINE, at + 1)
   return lines
 }
 
@@ -40,7 +41,7 @@ function rowReader(bytes: Uint8Array, layout: CsvLayout, writer: RowWriter) {
     if (to === lineFrom) return
     let from = lineFrom
     for (const column of columns) {
-      const end = cellEnd(bytes, { from, to, delimiter })
+      const end = cellEnd(bytes, delimiter, from, to)
       if (column !== null) readCell(column, trimmedStart(bytes, from, end), end, line)
       from = Math.min(end + 1, to)
     }
@@ -49,22 +50,19 @@ function rowReader(bytes: Uint8Array, layout: CsvLayout, writer: RowWriter) {
   }
 }
 
-type Span = { readonly from: number; readonly to: number; readonly delimiter: number }
-
-function cellEnd(bytes: Uint8Array, { from, to, delimiter }: Span): number {
+/** Plain parameters here and below: an object for every cell of a million rows costs more than the reading. */
+function cellEnd(bytes: Uint8Array, delimiter: number, from: number, to: number): number {
   let end = from
   while (end < to && bytes[end] !== delimiter) end += 1
   return end
 }
 
-function cellReader(bytes: Uint8Array, { slashes }: CsvLayout, writer: RowWriter) {
+function cellReader(bytes: Uint8Array, layout: CsvLayout, writer: RowWriter) {
   const { columns } = writer
+  const readTime = timeReader(bytes, layout, writer)
   return (column: CandleColumn, from: number, end: number, line: number) => {
     const to = trimmedEnd(bytes, from, end)
-    const value =
-      column === 'openAt'
-        ? timeAt(bytes, { from, to, slashes, writer })
-        : parseNumber(bytes, from, to)
+    const value = column === 'openAt' ? readTime(from, to) : parseNumber(bytes, from, to)
     if (Number.isNaN(value)) writer.unread(line, column, textOf(bytes, from, to))
     columns[column][writer.row] = value
   }
@@ -73,19 +71,14 @@ function cellReader(bytes: Uint8Array, { slashes }: CsvLayout, writer: RowWriter
 /** Shorter numbers are dates: 20161007. */
 const UNIX_DIGITS_MIN = 9
 
-type TimeCell = {
-  readonly from: number
-  readonly to: number
-  readonly slashes: SlashOrder
-  readonly writer: RowWriter
-}
-
-function timeAt(bytes: Uint8Array, { from, to, slashes, writer }: TimeCell): number {
-  const value = to - from >= UNIX_DIGITS_MIN ? parseNumber(bytes, from, to) : Number.NaN
-  const time = unixTime(value) ?? parseTime(textOf(bytes, from, to), slashes)
-  if (time === null) return Number.NaN
-  writer.countTime(time)
-  return time.at
+function timeReader(bytes: Uint8Array, { slashes }: CsvLayout, writer: RowWriter) {
+  return (from: number, to: number): number => {
+    const value = to - from >= UNIX_DIGITS_MIN ? parseNumber(bytes, from, to) : Number.NaN
+    const time = unixTime(value) ?? parseTime(textOf(bytes, from, to), slashes)
+    if (time === null) return Number.NaN
+    writer.countTime(time)
+    return time.at
+  }
 }
 
 function trimmedStart(bytes: Uint8Array, from: number, to: number): number {
