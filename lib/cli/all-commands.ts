@@ -1,6 +1,15 @@
+import { backup } from './backups/backup.ts'
+import { backupVerify } from './backups/backup-verify.ts'
+import { restore } from './backups/restore.ts'
 import { candlesCheck } from './candles/candles-check.ts'
 import type { CliCommand } from './cli-command.ts'
 import { venueCertify } from './venues/venue-certify.ts'
 
 /** Every command of `truebook`, in the order in which `--help` lists them. */
-export const ALL_COMMANDS: readonly CliCommand[] = [candlesCheck, venueCertify]
+export const ALL_COMMANDS: readonly CliCommand[] = [
+  candlesCheck,
+  backup,
+  backupVerify,
+  restore,
+  venueCertify,
+]
