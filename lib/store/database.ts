@@ -84,6 +84,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on('error', (error) =>
     options.log.warn({ err: error }, 'an idle database connection was lost'),
   )
+  // One that is lost in use fails its query, which tells; unheard, the event would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const waits = { turns: new KeyedTurns(), jobs: new JointJobs() }
   return {
     pool,

@@ -27,6 +27,20 @@ export async function acquireLease(tx: Tx, wish: LeaseWish): Promise<Lease | nul
     : { organizationId, clientId, accountId, holder, token: row.token }
 }
 
+/** The accounts among these whose lease another holder has now: there is no use in asking for them. */
+export async function readLeasedElsewhere(
+  tx: Tx,
+  { accountIds, holder }: { readonly accountIds: readonly string[]; readonly holder: string },
+): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ account_id: string }>({
+    name: 'read-leased-elsewhere',
+    text: `SELECT account_id FROM account_lease
+      WHERE account_id = ANY ($1::uuid[]) AND holder <> $2 AND expires_at > tb_now()`,
+    values: [accountIds, holder],
+  })
+  return new Set(rows.map((row) => row.account_id))
+}
+
 /** Renews those of the leases that nobody took over, also ones that just ran out. */
 export async function renewLeases(
   tx: Tx,
@@ -49,12 +63,13 @@ export async function renewLeases(
   return leases.filter(({ accountId }) => renewed.has(accountId))
 }
 
-/** Ends a lease now, so that another runner need not wait for it to run out. */
+/** Ends a lease now and tells the other runners, so that none waits for it to run out. */
 export async function releaseLease(tx: Tx, { accountId, holder, token }: Lease): Promise<void> {
   await tx.query({
     name: 'release-lease',
-    text: `UPDATE account_lease SET expires_at = tb_now()
-      WHERE account_id = $1 AND holder = $2 AND token = $3`,
+    text: `WITH freed AS (UPDATE account_lease SET expires_at = tb_now()
+        WHERE account_id = $1 AND holder = $2 AND token = $3 RETURNING account_id)
+      SELECT pg_notify('truebook_lease_free', account_id::text) FROM freed`,
     values: [accountId, holder, token],
   })
 }

@@ -15,6 +15,7 @@ export type NotificationChannel =
   | 'truebook_cancel_due'
   | 'truebook_account'
   | 'truebook_kill'
+  | 'truebook_lease_free'
   | 'truebook_revoked'
 
 export type ListenOptions = {

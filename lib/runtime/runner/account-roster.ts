@@ -6,6 +6,7 @@ import { readListing } from '#store/read-listing.ts'
 import { type RunnableAccount, readRunnableAccounts } from '#store/runnable-accounts.ts'
 import type { AccountDesk } from './account-desk.ts'
 import { bringOnline } from './bring-online.ts'
+import { freeAccounts } from './free-accounts.ts'
 import type { LeaseKeeper } from './lease-keeper.ts'
 import { runAccount } from './run-account.ts'
 import { askCancels } from './send-orders.ts'
@@ -47,7 +48,8 @@ export class AccountRoster {
     for (const [accountId, { row, stopping }] of this.#running) {
       if (rows.get(accountId)?.status !== row.status) stopping.abort()
     }
-    for (const row of rows.values()) {
+    const idle = [...rows.values()].filter(({ accountId }) => !this.#running.has(accountId))
+    for (const row of await freeAccounts(this.#house, idle, this.#leases.holder)) {
       if (!this.#isStopped && !this.#running.has(row.accountId)) await this.#start(row)
     }
   }

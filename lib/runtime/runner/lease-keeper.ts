@@ -1,6 +1,6 @@
 import { SECOND_MS } from '#core/time/time.ts'
 import type { Lease } from '#ports/order-path-store.ts'
-import type { RunnerHouse } from '#runtime/runner-context.ts'
+import type { RunnerHouse, RunnerScope } from '#runtime/runner-context.ts'
 import type { RunnableAccount } from '#store/runnable-accounts.ts'
 
 export const LEASE_TTL_MS = 10 * SECOND_MS
@@ -10,15 +10,20 @@ export const UNRENEWED_MS_MAX = 6 * SECOND_MS
 
 type Kept = { readonly lease: Lease; renewedAt: number }
 
+/** What of its house a runner needs for its leases. */
+type LeaseHouse = Pick<RunnerHouse, 'clock' | 'log'> & {
+  withOrganization(organizationId: string): Pick<RunnerScope, 'orderPath'>
+}
+
 /** The leases of one runner, by account. */
 export class LeaseKeeper {
-  readonly #house: RunnerHouse
-  readonly #holder: string
+  readonly #house: LeaseHouse
+  readonly holder: string
   readonly #kept = new Map<string, Kept>()
 
-  constructor(house: RunnerHouse, holder: string) {
+  constructor(house: LeaseHouse, holder: string) {
     this.#house = house
-    this.#holder = holder
+    this.holder = holder
   }
 
   get size(): number {
@@ -33,14 +38,14 @@ export class LeaseKeeper {
       organizationId,
       clientId,
       accountId,
-      holder: this.#holder,
+      holder: this.holder,
       ttlMs: LEASE_TTL_MS,
     })
     if (lease !== null) this.#kept.set(accountId, { lease, renewedAt: startedAt })
     return lease
   }
 
-  /** Renews every lease and returns those that are lost: taken over, or unrenewed for too long. */
+  /** Renews every lease and returns those that others took over. One that cannot be renewed becomes overdue. */
   async renew(): Promise<readonly Lease[]> {
     const startedAt = this.#house.clock.monotonic()
     const byFirm = Map.groupBy(this.#kept.values(), ({ lease }) => lease.organizationId)
@@ -49,6 +54,19 @@ export class LeaseKeeper {
     )
     for (const { accountId } of lost.flat()) this.#kept.delete(accountId)
     return lost.flat()
+  }
+
+  /**
+   * Those that we must take for lost by our own clock, however long a renewal is on its way: nobody answers for it, or
+   * this process stood still. Asks nobody.
+   */
+  takeOverdue(): readonly Lease[] {
+    const now = this.#house.clock.monotonic()
+    const overdue = [...this.#kept.values()].filter(
+      ({ renewedAt }) => now - renewedAt > UNRENEWED_MS_MAX,
+    )
+    for (const { lease } of overdue) this.#kept.delete(lease.accountId)
+    return overdue.map(({ lease }) => lease)
   }
 
   async release(accountId: string): Promise<void> {
@@ -73,8 +91,7 @@ export class LeaseKeeper {
       return leases.filter((lease) => !renewed.has(lease))
     } catch (error) {
       this.#house.log.warn({ err: error }, 'leases were not renewed')
-      const late = kept.filter(({ renewedAt }) => startedAt - renewedAt > UNRENEWED_MS_MAX)
-      return late.map(({ lease }) => lease)
+      return []
     }
   }
 }

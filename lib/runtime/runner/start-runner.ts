@@ -9,9 +9,20 @@ import { LeaseKeeper, RENEW_EVERY_MS } from './lease-keeper.ts'
 import { RECORD_WORTH_EVERY_MS, recordWorth } from './record-worth.ts'
 import { repeat } from './repeat.ts'
 
-export const DISCOVER_EVERY_MS = 2 * SECOND_MS
+/** A lease that ran out is taken within so long; one that is given back is told of at once. */
+export const DISCOVER_EVERY_MS = SECOND_MS
+/** How exactly we keep our own word to stop when a lease is not renewed. */
+export const LEASE_WATCH_EVERY_MS = 500
 /** Whoever looks at an account is told within two seconds that its runner is gone: see lib/gateway/pulses.ts. */
 export const HEARTBEAT_EVERY_MS = 400
+
+const RUNNER_CHANNELS = [
+  'truebook_order_due',
+  'truebook_cancel_due',
+  'truebook_account',
+  'truebook_kill',
+  'truebook_lease_free',
+] as const
 
 export type RunningRunner = {
   /** Claims nothing more, lets what is on its way finish, gives the leases back. */
@@ -35,11 +46,12 @@ export async function startRunner(house: RunnerHouse): Promise<RunningRunner> {
     repeat({ name, everyMs, bell, signal, clock, log }, work)
   const beat = heartbeatOf(house, { instance, roster })
   const listener = house.listen({
-    channels: ['truebook_order_due', 'truebook_cancel_due', 'truebook_account', 'truebook_kill'],
+    channels: RUNNER_CHANNELS,
     onNotification: (channel, id) => {
       if (channel === 'truebook_order_due') roster.orderDue(id)
       else if (channel === 'truebook_cancel_due') roster.cancelDue(id)
       else if (channel === 'truebook_kill') roster.killDue(id)
+      else if (channel === 'truebook_lease_free') discoverDue.ring()
       else {
         roster.restart(id)
         discoverDue.ring()
@@ -56,6 +68,9 @@ export async function startRunner(house: RunnerHouse): Promise<RunningRunner> {
     round('discover', DISCOVER_EVERY_MS, discoverDue, () => roster.discover()),
     round('leases', RENEW_EVERY_MS, new Bell(clock), async () => {
       for (const lease of await leases.renew()) roster.lose(lease)
+    }),
+    round('lease watch', LEASE_WATCH_EVERY_MS, new Bell(clock), async () => {
+      for (const lease of leases.takeOverdue()) roster.lose(lease)
     }),
     round('heartbeat', HEARTBEAT_EVERY_MS, new Bell(clock), beat.report),
     round('forget', FORGET_EVERY_MS, new Bell(clock), () => forgetExpired(house)),
