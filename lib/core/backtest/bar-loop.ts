@@ -16,15 +16,26 @@ export type LoopTerms = {
 export type BarLoop = (terms: LoopTerms, from: number, to: number) => void
 
 /**
- * The loop over bars: what a bar brings, the equity at its close, then the strategy. It names nothing outside
- * its parameters, so that its text can be compiled anew for one strategy alone.
+ * The loop over bars: what a bar brings, the equity at its close, then the strategy. Most bars bring nothing,
+ * and only `trade` changes what is held, so between two trades all of it stays in registers. It names nothing
+ * outside its parameters: its text can be compiled anew for one strategy alone.
  */
 export const barLoop: BarLoop = ({ bars, desk, wallet, running, equity }, from, to) => {
   const { high, low, close } = bars
-  const { held } = desk
+  let cash = wallet.cash
+  let position = desk.held.position
+  let guardLow = desk.guardLow
+  let guardHigh = desk.guardHigh
   for (let i = from; i < to; i++) {
-    if (i >= desk.wakeAt || low[i]! <= desk.guardLow || high[i]! >= desk.guardHigh) desk.trade(i)
-    equity[i] = wallet.cash + held.position * close[i]!
+    const isGuarded = position !== 0 && (low[i]! <= guardLow || high[i]! >= guardHigh)
+    if (isGuarded || desk.wakeAt <= i) {
+      desk.trade(i)
+      cash = wallet.cash
+      position = desk.held.position
+      guardLow = desk.guardLow
+      guardHigh = desk.guardHigh
+    }
+    equity[i] = cash + position * close[i]!
     running.onBar(i, desk)
   }
 }

@@ -2,16 +2,17 @@ import type { Assumptions } from '#core/backtest/assumptions.ts'
 import type { DetailBars } from '#core/backtest/detail-bars.ts'
 import type { FundingMoments } from '#core/backtest/funding-moments.ts'
 import { onGrid } from '#core/backtest/grid.ts'
-import { hitGuard, type Stretch, stretchOf } from '#core/backtest/guards.ts'
+import { type GuardHit, hitGuard, type Stretch, stretchOf } from '#core/backtest/guards.ts'
 import { OpenPosition } from '#core/backtest/open-position.ts'
 import { OrderSlip } from '#core/backtest/order-slip.ts'
 import { type RefusalReason, sizePosition } from '#core/backtest/sizing.ts'
 import type { SlippageAt } from '#core/backtest/slippage.ts'
-import { type ExitReason, TradeLog } from '#core/backtest/trade-log.ts'
+import { TradeLog } from '#core/backtest/trade-log.ts'
 import {
   type EntryFill,
   fillEntry,
   hasExpired,
+  isPriced,
   type WaitingEntry,
 } from '#core/backtest/waiting-entry.ts'
 import type { Wallet } from '#core/backtest/wallet.ts'
@@ -96,9 +97,7 @@ export class Desk implements Orders {
   protect(guards: Pick<Entry, 'stop' | 'target' | 'trail'>): void {
     if (this.held.position === 0) return
     this.held.protect(guards)
-    const { wakeAt } = this
-    this.watch()
-    this.wakeAt = Math.min(wakeAt, this.wakeAt)
+    this.wakeAt = 0
   }
 
   /** Does what bar `i` brings: funding and orders at its open, then entries and guards along its way. */
@@ -107,11 +106,11 @@ export class Desk implements Orders {
     this.held.mark = bars.open[i]!
     this.payFunding(i)
     this.takeOrders(i)
-    if (this.waiting !== null || this.held.position !== 0) {
-      const stretches = detail?.within(bars, i) ?? null
-      if (stretches === null) this.walk(i, stretchOf(bars, i))
-      else for (const stretch of stretches) this.walk(i, stretch)
-    }
+    this.watch()
+    if (this.waiting === null && !this.isReached(i)) return
+    const stretches = detail?.within(bars, i) ?? null
+    if (stretches === null) this.walk(i, stretchOf(bars, i))
+    else for (const stretch of stretches) this.walk(i, stretch)
     this.watch()
   }
 
@@ -120,42 +119,49 @@ export class Desk implements Orders {
     const { bars } = this.terms
     const bar = bars.length - 1
     if (this.held.position !== 0) {
-      this.leave({ bar, time: bars.openAt[bar]!, price, reason: 'end', isMaker: false })
+      this.leave(bar, bars.openAt[bar]!, { price, reason: 'end', isAmbiguous: false })
     }
     this.watch()
   }
 
   private takeOrders(i: number): void {
+    const { open, openAt } = this.terms.bars
     const { isClosing, entry: asked } = this.slip.take(i)
     const isHeld = asked !== null && asked.direction * this.held.position > 0
     const entry = isHeld ? null : asked
     if (this.held.position !== 0 && (isClosing || entry !== null)) {
-      const { open, openAt } = this.terms.bars
-      this.leave({ bar: i, time: openAt[i]!, price: open[i]!, reason: 'signal', isMaker: false })
+      this.leave(i, openAt[i]!, { price: open[i]!, reason: 'signal', isAmbiguous: false })
     }
-    if (isClosing) this.waiting = null
-    if (entry !== null) this.waiting = entry
+    if (isClosing || entry !== null) this.waiting = null
+    if (entry === null) this.dropExpired(i)
+    else if (isPriced(entry.entry)) this.waiting = entry
+    else this.enter(i, openAt[i]!, entry, open[i]!, false)
+  }
+
+  private dropExpired(i: number): void {
     if (this.waiting !== null && hasExpired(this.waiting, i)) this.waiting = null
+  }
+
+  private isReached(i: number): boolean {
+    const { high, low } = this.terms.bars
+    return this.held.position !== 0 && (low[i]! <= this.guardLow || high[i]! >= this.guardHigh)
   }
 
   private walk(i: number, stretch: Stretch): void {
     const { held } = this
-    const entered = held.position === 0 ? this.tryEntry(i, stretch) : null
+    const fill = held.position === 0 ? this.tryEntry(i, stretch) : null
     if (held.position === 0) return
     const { direction } = held
-    const rest = entered?.rest ?? stretch
-    const levels = held.levelsIn(rest, this.liquidation(), entered !== null)
-    const hit = hitGuard(rest, direction, levels)
+    const rest = fill?.rest ?? stretch
+    const hit = hitGuard(rest, direction, held.levelsIn(rest, this.liquidation()))
     if (hit === null) {
       held.outlive(rest)
       return
     }
-    const { price, reason } = hit
-    // Only a close beyond the stop proves that the price came back after the fill.
-    const isDoubtful = entered?.isWorstDoubtful && (stretch.close - price) * direction > 0
-    const isAmbiguous = hit.isAmbiguous || (reason !== 'target' && isDoubtful)
-    const isMaker = reason === 'target'
-    this.leave({ bar: i, time: stretch.time, price, reason, isMaker, isAmbiguous })
+    // Only a close beyond the guard proves that the price came back to it after the fill.
+    const isUnproven = (stretch.close - hit.price) * direction > 0
+    const isDoubtful = fill?.isWorstDoubtful === true && hit.reason !== 'target' && isUnproven
+    this.leave(i, stretch.time, isDoubtful ? { ...hit, isAmbiguous: true } : hit)
   }
 
   private tryEntry(i: number, stretch: Stretch): EntryFill | null {
@@ -163,60 +169,46 @@ export class Desk implements Orders {
     const fill = waiting === null ? null : fillEntry(stretch, waiting)
     if (waiting === null || fill === null) return null
     this.waiting = null
-    return this.enter(i, stretch.time, waiting, fill) ? fill : null
+    this.enter(i, stretch.time, waiting, fill.price, fill.isMaker)
+    return fill
   }
 
   private enter(
     i: number,
     time: number,
     { entry, direction }: WaitingEntry,
-    fill: EntryFill,
-  ): boolean {
+    wished: number,
+    isMaker: boolean,
+  ): void {
     const { wallet, assumptions } = this.terms
-    const rate = this.feeRate(fill.isMaker)
+    const rate = this.feeRate(isMaker)
     const sized = sizePosition({
       assumptions,
-      price: fill.price,
+      price: wished,
       stop: entry.stop,
       equity: wallet.equity(),
       affordable: wallet.affordable(assumptions.leverage, rate),
     })
     if (sized.kind === 'refused') {
       this.refusals.set(sized.reason, (this.refusals.get(sized.reason) ?? 0) + 1)
-      return false
+      return
     }
     const signed = direction * sized.quantity
-    const price = this.filledAt(i, fill.price, signed, fill.isMaker)
+    const price = this.filledAt(i, wished, signed, isMaker)
     const fee = rate * price * sized.quantity
     wallet.cash -= signed * price + fee
     this.held.open({ bar: i, time, price, signed, fee, entry })
-    return true
   }
 
-  private leave({ bar, time, price: wished, reason, isMaker, isAmbiguous = false }: Exit): void {
+  private leave(bar: number, time: number, { price: wished, reason, isAmbiguous }: GuardHit): void {
     const { held } = this
-    const { position, entryPrice, entryBar, entryTime, funding, risked, entry } = held
+    const { position } = held
+    const isMaker = reason === 'target'
     const price = this.filledAt(bar, wished, -position, isMaker)
     const fee = this.feeRate(isMaker) * price * Math.abs(position)
+    const pnl = position * (price - held.entryPrice) - held.fees - fee - held.funding
     this.terms.wallet.cash += position * price - fee
-    const fees = held.fees + fee
-    this.log.push({
-      entryBar,
-      exitBar: bar,
-      entryTime,
-      exitTime: time,
-      signed: position,
-      entryPrice,
-      exitPrice: price,
-      fees,
-      funding,
-      pnl: position * (price - entryPrice) - fees - funding,
-      risked,
-      reason,
-      isAmbiguous,
-      signal: entry.signal,
-      tag: entry.tag,
-    })
+    this.log.push(held, { bar, time, price, fee, pnl, reason, isAmbiguous })
     held.shut()
   }
 
@@ -280,13 +272,4 @@ export class Desk implements Orders {
     if (this.held.position > 0) this.guardHigh = Math.min(level, this.guardHigh)
     else this.guardLow = Math.max(level, this.guardLow)
   }
-}
-
-type Exit = {
-  readonly bar: number
-  readonly time: number
-  readonly price: number
-  readonly reason: ExitReason
-  readonly isMaker: boolean
-  readonly isAmbiguous?: boolean | undefined
 }

@@ -19,7 +19,8 @@ export class OpenPosition implements Holding {
   /** Above zero long, below zero short, zero flat. */
   position = 0
   entryPrice = Number.NaN
-  mark = Number.NaN
+  /** The price at which it is valued now. */
+  mark = 0
   entryBar = 0
   entryTime = 0
   /** Paid so far. */
@@ -34,6 +35,8 @@ export class OpenPosition implements Holding {
   trail = Number.NaN
   /** The best price since the entry, as far as it counts for the trailing stop. */
   best = Number.NaN
+  /** Whether no stretch has been outlived since the entry. */
+  isFresh = false
 
   open({ bar, time, price, signed, fee, entry }: Opening): void {
     this.position = signed
@@ -48,6 +51,7 @@ export class OpenPosition implements Holding {
     this.target = entry.target ?? Number.NaN
     this.trail = entry.trail ?? Number.NaN
     this.best = price
+    this.isFresh = true
     this.risked = Math.abs((price - this.stop) * signed)
   }
 
@@ -67,12 +71,12 @@ export class OpenPosition implements Holding {
   }
 
   /** The levels for a stretch; in that of the entry the price is assumed to have fallen without rising first. */
-  levelsIn(stretch: Stretch, liquidation: number, hasJustEntered: boolean): Levels {
+  levelsIn(stretch: Stretch, liquidation: number): Levels {
     return {
       stop: this.stop,
       target: this.target,
       trail: this.trailStop(this.best),
-      trailMoved: this.trailStop(hasJustEntered ? this.best : this.bestWith(stretch)),
+      trailMoved: this.trailStop(this.isFresh ? this.best : this.bestWith(stretch)),
       liquidation,
     }
   }
@@ -80,6 +84,7 @@ export class OpenPosition implements Holding {
   /** The stretch is over and the position is still held: its best price counts from here on. */
   outlive(stretch: Stretch): void {
     this.best = this.bestWith(stretch)
+    this.isFresh = false
   }
 
   trailStop(best: number): number {

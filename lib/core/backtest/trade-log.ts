@@ -1,3 +1,5 @@
+import type { OpenPosition } from '#core/backtest/open-position.ts'
+
 /** Why a position was left, in the order of their codes. */
 export const EXIT_REASONS = ['signal', 'stop', 'target', 'trail', 'liquidation', 'end'] as const
 export type ExitReason = (typeof EXIT_REASONS)[number]
@@ -28,24 +30,15 @@ export type Trade = {
   readonly tag: string | null
 }
 
-/** A trade as the desk books it: numbers in, `signed` quantity below zero for a short. */
-export type BookedTrade = {
-  readonly entryBar: number
-  readonly exitBar: number
-  readonly entryTime: number
-  readonly exitTime: number
-  readonly signed: number
-  readonly entryPrice: number
-  readonly exitPrice: number
-  readonly fees: number
-  readonly funding: number
+/** How a position was left. */
+export type Exit = {
+  readonly bar: number
+  readonly time: number
+  readonly price: number
+  readonly fee: number
   readonly pnl: number
-  /** NaN without a stop. */
-  readonly risked: number
   readonly reason: ExitReason
   readonly isAmbiguous: boolean
-  readonly signal: string | undefined
-  readonly tag: string | undefined
 }
 
 const FIRST_CAPACITY = 256
@@ -74,28 +67,28 @@ export class TradeLog {
   private readonly words: (string | null)[] = [null]
   private readonly wordCodes = new Map<string, number>()
 
-  push(trade: BookedTrade): void {
+  push(held: OpenPosition, exit: Exit): void {
     const at = this.length * WIDTH
     if (at === this.rows.length) this.grow()
-    const rows = this.rows
-    rows[at] = trade.entryBar
-    rows[at + 1] = trade.exitBar
-    rows[at + 2] = trade.entryTime
-    rows[at + 3] = trade.exitTime
-    rows[at + 4] = trade.signed
-    rows[at + 5] = trade.entryPrice
-    rows[at + 6] = trade.exitPrice
-    rows[at + 7] = trade.fees
-    rows[at + 8] = trade.funding
-    rows[at + 9] = trade.pnl
-    rows[at + 10] = trade.risked
-    const reason = EXIT_REASONS.indexOf(trade.reason)
+    const { rows } = this
+    const reason = EXIT_REASONS.indexOf(exit.reason)
+    rows[at] = held.entryBar
+    rows[at + 1] = exit.bar
+    rows[at + 2] = held.entryTime
+    rows[at + 3] = exit.time
+    rows[at + 4] = held.position
+    rows[at + 5] = held.entryPrice
+    rows[at + 6] = exit.price
+    rows[at + 7] = held.fees + exit.fee
+    rows[at + 8] = held.funding
+    rows[at + 9] = exit.pnl
+    rows[at + 10] = held.risked
     rows[at + WORDS_AT] = reason
-    rows[at + WORDS_AT + 1] = trade.isAmbiguous ? 1 : 0
-    rows[at + WORDS_AT + 2] = this.codeOf(trade.signal)
-    rows[at + WORDS_AT + 3] = this.codeOf(trade.tag)
+    rows[at + WORDS_AT + 1] = exit.isAmbiguous ? 1 : 0
+    rows[at + WORDS_AT + 2] = this.codeOf(held.entry.signal)
+    rows[at + WORDS_AT + 3] = this.codeOf(held.entry.tag)
     this.counts[reason] = (this.counts[reason] ?? 0) + 1
-    this.ambiguous += trade.isAmbiguous ? 1 : 0
+    this.ambiguous += exit.isAmbiguous ? 1 : 0
     this.length += 1
   }
 

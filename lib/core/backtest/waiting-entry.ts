@@ -19,12 +19,16 @@ export type EntryFill = {
   readonly isWorstDoubtful: boolean
 }
 
-/** Where an entry is filled within a stretch, or null. A gap through its price fills at the open. */
+/** Whether it waits for a price instead of taking the next open. */
+export function isPriced({ limit, trigger }: Entry): boolean {
+  return limit !== undefined || trigger !== undefined
+}
+
+/** Where a priced entry is filled within a stretch, or null. A gap through its price fills at the open. */
 export function fillEntry(stretch: Stretch, { entry, direction }: WaitingEntry): EntryFill | null {
   const { limit, trigger } = entry
   if (trigger !== undefined) return fillAtTrigger(stretch, direction, trigger)
-  if (limit !== undefined) return fillAtLimit(stretch, direction, limit)
-  return { price: stretch.open, isMaker: false, rest: stretch, isWorstDoubtful: false }
+  return limit === undefined ? null : fillAtLimit(stretch, direction, limit)
 }
 
 export function hasExpired({ entry, fromBar }: WaitingEntry, bar: number): boolean {

@@ -19,23 +19,24 @@ export class Wallet {
   }
 
   equity(): number {
-    return this.cash + this.valueOf((holding) => holding.position * holding.mark)
+    let equity = this.cash
+    for (const { position, mark } of this.holdings) equity += position * mark
+    return equity
   }
 
   /** Cash and what the positions other than this one are worth. */
   equityWithout(holding: Holding): number {
-    return this.cash + this.valueOf((each) => (each === holding ? 0 : each.position * each.mark))
+    let equity = this.cash
+    for (const each of this.holdings) if (each !== holding) equity += each.position * each.mark
+    return equity
   }
 
   /** The largest notional of a new position that the equity not bound by others can carry, its fee included. */
   affordable(leverage: number, feeRate: number): number {
-    const bound = this.valueOf((each) => Math.abs(each.position * each.mark)) / leverage
-    return (this.equity() - bound) / (1 / leverage + feeRate)
-  }
-
-  private valueOf(part: (holding: Holding) => number): number {
-    let sum = 0
-    for (const holding of this.holdings) sum += part(holding)
-    return sum
+    let free = this.cash
+    for (const { position, mark } of this.holdings) {
+      free += position * mark - Math.abs(position * mark) / leverage
+    }
+    return free / (1 / leverage + feeRate)
   }
 }

@@ -1,4 +1,4 @@
-/** Bars after which a sum of prices off any grid is made anew, so that the error of moving it never builds up. */
+/** Bars after which sums of prices off any grid are made anew, so that the error of moving them never builds up. */
 const RENEW_BARS = 4_096
 
 export type Windows = { readonly fast: number; readonly slow: number }
@@ -17,26 +17,30 @@ export type MeanCross = {
  * (exact while price / tick x fast x slow stays below 2^53); averages of rounded prices in floating point see
  * hundreds of crossings in a million bars that never were.
  */
-export function meanCross(close: Float64Array, tick: number | null, windows: Windows): MeanCross {
-  const { fast, slow } = windows
-  const ticksPerUnit = ticksPerUnitOf(tick)
+export function meanCross(
+  close: Float64Array,
+  tick: number | null,
+  { fast, slow }: Windows,
+): MeanCross {
+  const perUnit = ticksPerUnitOf(tick)
   const sums = new Float64Array(2)
   let side = 0
+  const crossed = (left: number, right: number): number => {
+    if (left > right ? side === 1 : side === -1 && left < right) return 0
+    const before = side
+    side = left > right ? 1 : left < right ? -1 : 0
+    return side * before < 0 ? side : 0
+  }
   return {
     next(i) {
-      const fastSum = movedSum(close, ticksPerUnit, fast, i, sums[0]!)
-      const slowSum = movedSum(close, ticksPerUnit, slow, i, sums[1]!)
+      const fastSum = movedSum(close, perUnit, fast, i, sums[0]!)
+      const slowSum = movedSum(close, perUnit, slow, i, sums[1]!)
       sums[0] = fastSum
       sums[1] = slowSum
-      if (i < slow - 1) return 0
-      const before = side
-      const left = fastSum * slow
-      const right = slowSum * fast
-      side = left > right ? 1 : left < right ? -1 : 0
-      return side * before < 0 ? side : 0
+      return i < slow - 1 ? 0 : crossed(fastSum * slow, slowSum * fast)
     },
-    fastMean: () => sums[0]! / fast / (ticksPerUnit || 1),
-    slowMean: () => sums[1]! / slow / (ticksPerUnit || 1),
+    fastMean: () => sums[0]! / fast / (perUnit || 1),
+    slowMean: () => sums[1]! / slow / (perUnit || 1),
   }
 }
 
@@ -47,10 +51,10 @@ export function fillWindowSums(
   length: number,
   into: Float64Array,
 ): void {
-  const ticksPerUnit = ticksPerUnitOf(tick)
+  const perUnit = ticksPerUnitOf(tick)
   let sum = 0
   for (let i = 0; i < into.length; i++) {
-    sum = movedSum(close, ticksPerUnit, length, i, sum)
+    sum = movedSum(close, perUnit, length, i, sum)
     into[i] = sum
   }
 }
@@ -68,7 +72,7 @@ export function findMeanCrosses(
   for (let i = slow - 1; i < length; i++) {
     const left = fastSums[i]! * slow
     const right = slowSums[i]! * fast
-    if (side > 0 ? left > right : side < 0 && left < right) continue
+    if (left > right ? side === 1 : side === -1 && left < right) continue
     const before = side
     side = left > right ? 1 : left < right ? -1 : 0
     if (side * before < 0) into[found++] = side > 0 ? i : ~i
@@ -84,18 +88,17 @@ function ticksPerUnitOf(tick: number | null): number {
 
 function movedSum(
   close: Float64Array,
-  ticksPerUnit: number,
+  perUnit: number,
   length: number,
   i: number,
   sum: number,
 ): number {
-  if (ticksPerUnit !== 0) {
-    const moved = sum + Math.round(close[i]! * ticksPerUnit)
-    return i < length ? moved : moved - Math.round(close[i - length]! * ticksPerUnit)
+  if (perUnit !== 0) {
+    const ticks = Math.round(close[i]! * perUnit)
+    return i < length ? sum + ticks : sum + (ticks - Math.round(close[i - length]! * perUnit))
   }
-  if (i % RENEW_BARS === 0) return freshSum(close, length, i)
-  const moved = sum + close[i]!
-  return i < length ? moved : moved - close[i - length]!
+  if ((i & (RENEW_BARS - 1)) === 0) return freshSum(close, length, i)
+  return i < length ? sum + close[i]! : sum + (close[i]! - close[i - length]!)
 }
 
 function freshSum(close: Float64Array, length: number, i: number): number {

@@ -26,14 +26,22 @@ export const TARGET_PERCENT = {
 
 type Percents = { readonly stopPercent: number; readonly targetPercent: number }
 
-/** Guards of a position entered near `price`: `direction` is 1 for long, -1 for short. */
-export function guardsAround(
-  price: number,
+/**
+ * Makes entries on a signal with guards around the close that gave it: `direction` is 1 for long, -1 for short.
+ * Without guards it is one entry, made once.
+ */
+export function guardedEntry(
+  signal: string,
   direction: 1 | -1,
   { stopPercent, targetPercent }: Percents,
-): Pick<Entry, 'stop' | 'target'> {
-  return {
-    ...(stopPercent > 0 && { stop: price * (1 - (direction * stopPercent) / FULL) }),
-    ...(targetPercent > 0 && { target: price * (1 + (direction * targetPercent) / FULL) }),
+): (price: number) => Entry {
+  const below = 1 - (direction * stopPercent) / FULL
+  const above = 1 + (direction * targetPercent) / FULL
+  if (stopPercent > 0 && targetPercent > 0) {
+    return (price) => ({ signal, stop: price * below, target: price * above })
   }
+  if (stopPercent > 0) return (price) => ({ signal, stop: price * below })
+  if (targetPercent > 0) return (price) => ({ signal, target: price * above })
+  const entry = { signal }
+  return () => entry
 }

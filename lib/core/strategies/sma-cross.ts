@@ -1,5 +1,5 @@
 import { fillWindowSums, findMeanCrosses, meanCross } from '#core/indicators/mean-cross.ts'
-import { guardsAround, STOP_PERCENT, TARGET_PERCENT } from '#core/strategies/percent-guards.ts'
+import { guardedEntry, STOP_PERCENT, TARGET_PERCENT } from '#core/strategies/percent-guards.ts'
 import { defineStrategy } from '#core/strategies/strategy.ts'
 
 const LONGEST = 5_000
@@ -45,16 +45,16 @@ export const smaCross = defineStrategy({
     const { close } = bars
     const cross = meanCross(close, tick, { fast, slow })
     const isShortToo = direction === 'both'
-    const percents = { stopPercent, targetPercent }
+    const up = guardedEntry('cross-up', 1, { stopPercent, targetPercent })
+    const down = guardedEntry('cross-down', -1, { stopPercent, targetPercent })
     return {
       onBar(i, orders) {
         const crossed = cross.next(i)
         if (crossed === 0) return
         const price = close[i] ?? Number.NaN
-        if (crossed > 0) orders.long({ signal: 'cross-up', ...guardsAround(price, 1, percents) })
-        else if (isShortToo) {
-          orders.short({ signal: 'cross-down', ...guardsAround(price, -1, percents) })
-        } else orders.close('cross-down')
+        if (crossed > 0) orders.long(up(price))
+        else if (isShortToo) orders.short(down(price))
+        else orders.close('cross-down')
       },
       readings: () => ({ fast: cross.fastMean(), slow: cross.slowMean() }),
     }
