@@ -1,4 +1,5 @@
 import * as accounts from './accounts.ts'
+import * as alerts from './alerts.ts'
 import * as audit from './audit.ts'
 import * as clients from './clients.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -33,6 +34,7 @@ const NOUNS = [
   proof,
   receipts,
   reports,
+  alerts,
   market,
   streamTicket,
   openapi,

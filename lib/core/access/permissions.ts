@@ -25,6 +25,8 @@ const TRADER_PERMISSIONS = [
   'breaks:read',
   'breaks:resolve',
   'system:read',
+  'alerts:read',
+  'alerts:write',
 ] as const
 
 const ADMIN_PERMISSIONS = [
