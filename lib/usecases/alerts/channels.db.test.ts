@@ -16,7 +16,7 @@ afterAll(async () => {
 })
 const firm = await createFirm(house.database)
 const { organizationId } = firm
-const member = async (role: 'ADMIN' | 'TRADER', clientId?: string) =>
+const member = async (role: 'ADMIN' | 'TRADER' | 'VIEWER', clientId?: string) =>
   memberContext(
     house,
     await signedIn(house, {
@@ -62,7 +62,7 @@ test('a person’s own channel is there for nobody else', async () => {
 })
 
 test('a person bound to a client is told nothing of the firm', async () => {
-  const bound = await member('TRADER', await createClient(firm, 'Bound'))
+  const bound = await member('VIEWER', await createClient(firm, 'Bound'))
   await expect(createAlertChannel(bound, webhook('me'))).rejects.toMatchObject({
     code: 'FORBIDDEN',
   })
