@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { applyMigrations, readMigrations } from './apply-migrations.ts'
-import { type ClusterRecord, newPassword } from './postgres/cluster-record.ts'
+import { archiveSettings, makeStage } from './backup/wal-archive.ts'
+import { type ClusterRecord, clusterRecord, newPassword } from './postgres/cluster-record.ts'
 import { ensureDatabase, ensureRoles, roleUrl } from './postgres/ensure-roles.ts'
 import { startPostgres } from './postgres/start-postgres.ts'
+import { postgresAccount } from './postgres/system-account.ts'
 import { watchPostgres } from './postgres/watch-postgres.ts'
 import { writeFileAtomically } from './write-file-atomically.ts'
 
@@ -14,6 +16,8 @@ export type DeskDatabase = {
   readonly appUrl: string
   /** One line for the person who started the desk. */
   readonly description: string
+  /** Where the embedded server hands its log over to be kept; null for a server that somebody else runs. */
+  readonly stage: string | null
   stop(): Promise<void>
 }
 
@@ -35,7 +39,9 @@ export async function startEmbeddedDatabase(
   folder: string,
   say: (line: string) => void,
 ): Promise<DeskDatabase> {
-  const server = await startPostgres({ folder, settings: SETTINGS })
+  const stage = makeStage(clusterRecord(folder, postgresAccount()).dataFolder)
+  const settings = [...SETTINGS, ...archiveSettings(stage)]
+  const server = await startPostgres({ folder, settings })
   await ensureDatabase(server.urlOf('superuser', 'postgres'), DATABASE)
   const isElsewhere = !server.dataFolder.startsWith(folder)
   return {
@@ -47,7 +53,8 @@ export async function startEmbeddedDatabase(
         ? ` (its files are in ${server.dataFolder}: its account cannot enter ${folder})`
         : '',
     ].join(''),
-    stop: watchPostgres(server, { folder, settings: SETTINGS, say }).stop,
+    stage,
+    stop: watchPostgres(server, { folder, settings, say }).stop,
   }
 }
 
@@ -72,6 +79,7 @@ export async function connectExternalDatabase(
   return {
     ...urls,
     description: `PostgreSQL at ${hostname}, database ${pathname.slice(1)}`,
+    stage: null,
     stop: async () => undefined,
   }
 }

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { backupRounds } from './backup/backup-rounds.ts'
 import { connectExternalDatabase, migrate, startEmbeddedDatabase } from './database.ts'
 import { takeFileLock } from './file-lock.ts'
 import type { FirstRunContext, FirstRunResult } from './first-run.ts'
@@ -44,6 +45,13 @@ export async function runDesk(run: DeskRun): Promise<void> {
   await using house = new AsyncDisposableStack()
   await prepareGround(run)
   const database = await progress.step('database', () => startDatabase(run))
+  const backups = backupRounds({
+    ...run,
+    folder: options.folder,
+    stage: database.stage,
+    say: progress.say,
+  })
+  house.defer(backups.sealRest)
   house.defer(() => stopping(progress, 'PostgreSQL', database.stop))
   progress.say(`          ${database.description}`)
   await progress.step('database schema', () => migrate(root, database))
@@ -57,6 +65,8 @@ export async function runDesk(run: DeskRun): Promise<void> {
     env: run.env,
     publicOrigin: run.env['PUBLIC_ORIGIN'] ?? `http://localhost:${options.port}`,
   }
+  backups.start()
+  house.defer(backups.stop)
   const { setupToken } = await startHouse({ run, plan, house, ownerUrl: database.ownerUrl })
   const seconds = (performance.now() - startedAt) / 1000
   progress.say(welcome({ plan, seconds, setupToken }))

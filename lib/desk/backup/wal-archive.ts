@@ -7,7 +7,7 @@ import {
   readdirSync,
   rmSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { postgresAccount } from '../postgres/system-account.ts'
 import { openSealed, writeSealed } from './sealed-file.ts'
@@ -15,6 +15,7 @@ import { isWalSegment, walPlace } from './wal-names.ts'
 
 const SUFFIX = '.zst.age'
 const OWNER_ONLY = 0o700
+const ENTERABLE = 0o711
 /** A segment is handed over when it is full, or so long after something was written to it. */
 export const ARCHIVE_EVERY_SECONDS = 60
 /** What PostgreSQL hands over: segments, histories of timelines, marks of backups. */
@@ -38,6 +39,7 @@ export function archiveSettings(stage: string): readonly string[] {
 export function makeStage(dataFolder: string): string {
   const stage = `${dataFolder}-log`
   const account = postgresAccount()
+  mkdirSync(dirname(stage), { recursive: true, mode: ENTERABLE })
   mkdirSync(stage, { recursive: true, mode: OWNER_ONLY })
   if (account !== null) chownSync(stage, account.uid, account.gid)
   return stage
