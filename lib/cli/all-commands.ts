@@ -1,13 +1,17 @@
 import { backup } from './backups/backup.ts'
 import { backupVerify } from './backups/backup-verify.ts'
 import { restore } from './backups/restore.ts'
+import { candlesAggregate } from './candles/candles-aggregate.ts'
 import { candlesCheck } from './candles/candles-check.ts'
 import type { CliCommand } from './cli-command.ts'
+import { patterns } from './patterns/patterns.ts'
 import { venueCertify } from './venues/venue-certify.ts'
 
 /** Every command of `truebook`, in the order in which `--help` lists them. */
 export const ALL_COMMANDS: readonly CliCommand[] = [
   candlesCheck,
+  candlesAggregate,
+  patterns,
   backup,
   backupVerify,
   restore,

@@ -25,17 +25,12 @@ export type PatternLife = {
   readonly expiredAt: UnixMs | null
 }
 
-/**
- * A shape confirmed on closed bars. Everything but its life is fixed at `confirmedAt`, and each time of its life
- * is written once.
- */
-export type Pattern = PatternLife & {
+/** Where a pattern is, and since when it could be known. */
+export type PatternShape = PatternLife & {
   readonly kind: PatternKind
   readonly direction: Direction
   /** The bar that formed it: 0 is the first bar told. */
   readonly index: number
-  /** The bar it refers to: the swing that was broken or swept; otherwise `index` itself. */
-  readonly anchorIndex: number
   /** When the bar at `index` opened. */
   readonly formedAt: UnixMs
   readonly confirmedAt: UnixMs
@@ -43,6 +38,15 @@ export type Pattern = PatternLife & {
   readonly bottom: number
   /** The one price it is about: a zone's middle; the swing broken or swept; the swing itself. */
   readonly level: number
+}
+
+/**
+ * A shape confirmed on closed bars, with the levels of a trade on it. Everything but its life is fixed at
+ * `confirmedAt`, and each time of its life is written once.
+ */
+export type Pattern = PatternShape & {
+  /** The bar it refers to: the swing that was broken or swept; otherwise `index` itself. */
+  readonly anchorIndex: number
   /** Swings that make up the level: of a sweep, two or more are equal highs or equal lows. */
   readonly members: number
   readonly entry: number
