@@ -1,5 +1,6 @@
 import type { Bars } from '#core/market/bars.ts'
 import {
+  barOpenAt,
   isMonth,
   MONTH_MS_MAX,
   timeframeLengthMs,
@@ -109,13 +110,13 @@ function findWrongStep(claimed: string | null, { times, timeframeMs, findings }:
 function findOffSteps({ lineOf, times, timeframeMs, findings }: StepFacts): void {
   if (isMonth(timeframeMs)) return
   let before = times[0] ?? 0
-  let beyondGrid = before % timeframeMs
+  let beyondGrid = before - barOpenAt(before, timeframeMs)
   for (let i = 0; i < times.length; i++) {
     const at = times[i] as number
     // A remainder of numbers beyond 2^31 is slow, and nearly every step is the usual one.
     if (at - before !== timeframeMs && (at - before) % timeframeMs !== 0) {
       findings.add('IRREGULAR_STEP', lineOf(i), toIso(at as UnixMs))
-      beyondGrid = at % timeframeMs
+      beyondGrid = at - barOpenAt(at, timeframeMs)
     }
     if (beyondGrid !== 0) findings.add('OFF_GRID', lineOf(i), toIso(at as UnixMs))
     before = at

@@ -119,7 +119,9 @@ describe('a file of candles', () => {
   })
 
   test('a price that stands still for two hours of minutes is a flat run', () => {
-    const rows = Array.from({ length: 200 }, (_, m) => row(m, m < 130 ? '2,2,2,2,1' : '2,3,1,2.5,1'))
+    const rows = Array.from({ length: 200 }, (_, m) =>
+      row(m, m < 130 ? '2,2,2,2,1' : '2,3,1,2.5,1'),
+    )
     expect(read(file(...rows)).report.findings).toMatchObject([
       { kind: 'FLAT_RUN', count: 1, examples: [{ line: 2 }] },
     ])
