@@ -16,6 +16,7 @@ import * as preferences from './preferences.ts'
 import * as proof from './proof.ts'
 import * as receipts from './receipts.ts'
 import * as reports from './reports.ts'
+import * as research from './research.ts'
 import * as streamTicket from './stream-ticket.ts'
 import * as transfers from './transfers.ts'
 
@@ -34,6 +35,7 @@ const NOUNS = [
   proof,
   receipts,
   reports,
+  research,
   alerts,
   market,
   streamTicket,

@@ -4,6 +4,7 @@ import { toWireId } from '#api/codecs/id.ts'
 import type { Endpoint } from '#api/endpoint.ts'
 import { permits } from '#core/access/permissions.ts'
 import { systemDice } from '#runtime/system-dice.ts'
+import { ensureDataset } from '#store/candles.ts'
 import { createClientWithAccount, createFirm } from '#test/builders/firm.ts'
 import { createInstrument } from '#test/builders/market.ts'
 import { insertBreak } from '#test/builders/proof.ts'
@@ -118,6 +119,8 @@ const EXAMPLES: Record<string, () => Promise<Example> | Example> = {
   removeAlertChannel: async () => ({ params: { channelId: await aChannel() } }),
   testAlertChannel: async () => ({ params: { channelId: await aChannel() } }),
   redeliver: async () => ({ params: { deliveryId: await aDeadDelivery() } }),
+  startBacktest: async () => ({ body: await newBacktest() }),
+  cancelResearchRun: async () => ({ params: { runId: await aResearchRun() } }),
   savePreference: () => ({ params: { key: 'table.orders' }, body: { value: { sort: 'age' } } }),
 }
 
@@ -181,6 +184,8 @@ const OURS_ONLY = CHANGES_BY_PEOPLE.filter(
       'createInvite',
       'issueStreamTicket',
       'savePreference',
+      // Public candles are everybody's.
+      'startBacktest',
     ].includes(name),
 )
 
@@ -263,6 +268,16 @@ async function anInvite(): Promise<string> {
   const body = { email: `${systemDice.uuid()}@example.test`, role: 'VIEWER' }
   const { invite } = await made('createInvite', { body })
   return String(Object(invite).id)
+}
+
+async function newBacktest() {
+  const series = { instrumentId, source: 'sim' }
+  const datasetId = await house.database.unscoped((tx) => ensureDataset(tx, series))
+  return { strategy: 'sma-cross', datasetId, timeframe: '1h' }
+}
+
+async function aResearchRun(): Promise<string> {
+  return String((await made('startBacktest', { body: await newBacktest() }))['id'])
 }
 
 async function aKillRun(): Promise<string> {

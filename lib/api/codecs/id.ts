@@ -20,6 +20,7 @@ export const ID_PREFIXES = {
   alertChannel: 'chn',
   alertDelivery: 'dlv',
   killRun: 'kill',
+  researchRun: 'run',
 } as const
 
 export type IdKind = keyof typeof ID_PREFIXES
@@ -41,6 +42,7 @@ export const alertId = idCodec('alert')
 export const alertChannelId = idCodec('alertChannel')
 export const alertDeliveryId = idCodec('alertDelivery')
 export const killRunId = idCodec('killRun')
+export const researchRunId = idCodec('researchRun')
 
 /** `ord_01jd...` for a UUID: how an id is written in addresses and messages. */
 export function toWireId(kind: IdKind, uuid: string): string {

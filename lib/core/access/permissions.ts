@@ -25,6 +25,8 @@ const TRADER_PERMISSIONS = [
   'breaks:read',
   'breaks:resolve',
   'system:read',
+  'research:read',
+  'research:run',
   'alerts:read',
   'alerts:write',
 ] as const
