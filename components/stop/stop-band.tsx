@@ -8,8 +8,10 @@ import { useStopSheet } from '#browser/stores/stop-sheet.ts'
 import { mayStop } from '#browser/use-may.ts'
 import { useScope } from '#browser/use-scope.ts'
 import { counted } from './counted.ts'
+import { killProgress } from './kill-faces.ts'
 import { SinceTime } from './since-time.tsx'
 import { type StoppedGroup, stoppedGroups } from './stopped-groups.ts'
+import { useKillRuns } from './use-kill-runs.ts'
 import { accountsInScope } from './use-stop-facts.ts'
 
 /** More names than this are a number. */
@@ -21,7 +23,8 @@ export function StopBand({ clientId = null }: { readonly clientId?: string | nul
   const scope = clientId === null ? ofAddress : { clientId, accountId: null }
   const accounts = useQuery(accountsQuery()).data?.items ?? []
   const groups = stoppedGroups(accountsInScope(accounts, scope))
-  if (groups.length === 0) return null
+  const runs = useKillRuns(scope)
+  if (groups.length === 0 && runs.length === 0) return null
   return (
     <section
       aria-label="Trading is stopped"
@@ -31,6 +34,11 @@ export function StopBand({ clientId = null }: { readonly clientId?: string | nul
       <div className="flex min-w-0 flex-1 flex-wrap gap-x-4">
         {groups.map((group) => (
           <Stopped key={group.key} group={group} />
+        ))}
+        {runs.map((run) => (
+          <p key={run.id} role="status">
+            {`${run.isDrill ? 'Drill' : 'Kill switch'}: ${run.scopeName} · ${killProgress(run)}`}
+          </p>
         ))}
       </div>
       <OpenSheet scope={scope} />

@@ -1,11 +1,10 @@
 'use client'
-import { Circle, CircleCheck, CircleDashed, CircleX, type LucideIcon } from 'lucide-react'
 import type { AccountView } from '#api/codecs/client.ts'
-import { classNames } from '#components/ui/class-names.ts'
 import { Stripe } from '#components/ui/stripe.tsx'
 import { clockText } from '#components/ui/time-text.ts'
 import type { UnixMs } from '#core/time/time.ts'
 import { unreachable } from '#core/unreachable.ts'
+import { type CheckFace, CheckLine } from './check-line.tsx'
 import { counted } from './counted.ts'
 import { type EntriesCheck, entriesCheck, type OrdersCheck, ordersCheck } from './stop-checklist.ts'
 import { useStopRun } from './stop-run.ts'
@@ -58,40 +57,13 @@ function Line({
         <Stripe mark={stripe} />
         {clientName} / {name}
       </span>
-      <Check {...entriesFace(entries)} />
-      <Check {...ordersFace(orders)} />
+      <CheckLine {...entriesFace(entries)} />
+      <CheckLine {...ordersFace(orders)} />
     </li>
   )
 }
 
-type Face = {
-  readonly tone: 'done' | 'going' | 'plain' | 'failed'
-  readonly text: string
-}
-
-type Tone = { readonly icon: LucideIcon; readonly className: string }
-
-const TONES: Readonly<Record<Face['tone'], Tone>> = {
-  done: { icon: CircleCheck, className: 'text-ink' },
-  going: { icon: CircleDashed, className: 'text-ink-soft' },
-  plain: { icon: Circle, className: 'text-ink-faint' },
-  failed: { icon: CircleX, className: 'text-stop' },
-}
-
-function Check({ tone, text }: Face) {
-  const { icon: Icon, className } = TONES[tone]
-  return (
-    <span
-      role={tone === 'failed' ? 'alert' : undefined}
-      className={classNames('flex items-start gap-2 pl-3', className)}
-    >
-      <Icon aria-hidden size={14} className="mt-0.5 shrink-0" />
-      <span className="tabular-nums">{text}</span>
-    </span>
-  )
-}
-
-function entriesFace(check: EntriesCheck): Face {
+function entriesFace(check: EntriesCheck): CheckFace {
   switch (check.kind) {
     case 'taken':
       return { tone: 'plain', text: 'Takes new orders' }
@@ -108,7 +80,7 @@ function entriesFace(check: EntriesCheck): Face {
   }
 }
 
-function ordersFace(check: OrdersCheck): Face {
+function ordersFace(check: OrdersCheck): CheckFace {
   switch (check.kind) {
     case 'open':
       return { tone: 'plain', text: counted(check.count, 'open order') }

@@ -7,10 +7,13 @@ import { useStopSheet } from '#browser/stores/stop-sheet.ts'
 import { Choice } from '#components/ui/choice.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { EmptyFace } from '#components/ui/faces.tsx'
+import { KillForm } from './kill-form.tsx'
+import { KillRun } from './kill-run.tsx'
 import { ResumeForm } from './resume-form.tsx'
 import { StopActs } from './stop-acts.tsx'
 import { StopLines } from './stop-lines.tsx'
-import { useStopFacts } from './use-stop-facts.ts'
+import { heldAccounts } from './use-kill-runs.ts'
+import { type StopFacts, useStopFacts } from './use-stop-facts.ts'
 
 /** Stops trading of an account, a client or the firm, and tells account by account what became of it. */
 export function StopSheet() {
@@ -35,13 +38,23 @@ export function StopSheet() {
         <EmptyFace text="There is no account to stop." />
       ) : (
         <>
+          {facts.killRuns.map((run) => (
+            <KillRun key={run.id} run={run} />
+          ))}
           <StopActs facts={facts} />
           <StopLines facts={facts} />
-          <ResumeForm accounts={facts.accounts} />
+          <ResumeForm accounts={resumable(facts)} />
+          <KillForm scope={scope} facts={facts} />
         </>
       )}
     </Dialog>
   )
+}
+
+/** What the kill switch holds is armed by its own release. */
+function resumable({ accounts, killRuns }: StopFacts) {
+  const held = heldAccounts(killRuns)
+  return accounts.filter(({ id }) => !held.has(id))
 }
 
 const LEVELS = ['account', 'client', 'firm'] as const

@@ -1,0 +1,54 @@
+'use client'
+import { OctagonX } from 'lucide-react'
+import { useState } from 'react'
+import { listAccounts } from '#api/accounts.ts'
+import { engageKill, listKillRuns } from '#api/kill.ts'
+import type { ScopeChoice } from '#browser/scope.ts'
+import { useAct } from '#browser/use-act.ts'
+import { useMay } from '#browser/use-may.ts'
+import { HoldButton } from '#components/ui/hold-button.tsx'
+import { Problem } from '#components/ui/problem.tsx'
+import { EMPTY_WISH, isSure, KillChoices } from './kill-choices.tsx'
+import { killTargets } from './kill-targets.ts'
+import type { StopFacts } from './use-stop-facts.ts'
+
+/** The kill switch: entries halt at once and stay so until an administrator arms trading again. */
+export function KillForm({
+  scope,
+  facts,
+}: {
+  readonly scope: ScopeChoice
+  readonly facts: StopFacts
+}) {
+  const [wish, setWish] = useState(EMPTY_WISH)
+  const engage = useAct(engageKill, [listKillRuns, listAccounts])
+  const mayEngage = useMay('kill:engage')
+  const targets = killTargets(scope, facts.accounts)
+  const target = targets.find(({ key }) => key === wish.targetKey) ?? targets[0]
+  if (!mayEngage || target === undefined) return null
+  const press = () => {
+    const { cancelAll, flatten, isDrill } = wish
+    const reason = wish.reason.trim()
+    setWish(EMPTY_WISH)
+    const asked = { pauseEntries: true, cancelAll, flatten, isDrill }
+    engage.mutate({ scope: target.scope, ...asked, reason: reason === '' ? null : reason })
+  }
+  return (
+    <fieldset className="flex flex-col gap-2 border-t border-line pt-3">
+      <legend className="font-medium">Kill switch</legend>
+      <KillChoices
+        {...{ wish, target, targets }}
+        onChange={(part) => setWish((before) => ({ ...before, ...part }))}
+      />
+      <HoldButton isDisabled={!isSure(wish) || engage.isPending} onHeld={press}>
+        <OctagonX aria-hidden size={14} />
+        Hold to press the kill switch
+      </HoldButton>
+      <p className="text-label text-ink-soft">
+        Nothing new is sent from then on. Where there are two administrators, the other one arms
+        again.
+      </p>
+      <Problem error={engage.error} />
+    </fieldset>
+  )
+}
