@@ -55,6 +55,7 @@ async function readClaimable(tx: Tx, claim: ClaimWish): Promise<readonly OrderRe
         FROM account a JOIN client c ON c.id = a.client_id JOIN venue v ON v.id = a.venue_id
           JOIN account_lease l ON l.account_id = a.id
         WHERE a.id = $1 AND a.status = 'CONNECTED' AND c.status = 'ACTIVE'
+          AND a.recovering_since IS NULL
           AND l.holder = $2 AND l.token = $3
           AND l.expires_at > tb_now() + $4::float8 * interval '1 millisecond'
           AND (a.mode <> 'live' OR ($5 AND v.certification = 'LIVE_READY'))

@@ -1,7 +1,5 @@
 import pg from 'pg'
-
-/** Why an account that came out of a backup does not trade; a proof of its books takes it back. */
-export const RESTORED_REASON = 'RESTORED'
+import { RESTORED_REASON } from '#usecases/accounts/trading-after.ts'
 
 /**
  * Says in a restored database that its venues know more than it does: no account sends anything before its books

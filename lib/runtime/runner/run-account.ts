@@ -3,8 +3,10 @@ import type { Lease } from '#ports/order-path-store.ts'
 import type { Venue } from '#ports/venue.ts'
 import type { RunnerHouse } from '#runtime/runner-context.ts'
 import { readInstruments } from '#store/read-instruments.ts'
+import { readRecoveringSince } from '#store/recovery.ts'
 import type { RunnableAccount } from '#store/runnable-accounts.ts'
 import { OPENED_AT_CURSOR } from '#usecases/accounts/open-books.ts'
+import { doubtUnsent } from '#usecases/orders/doubt-unsent.ts'
 import { type AccountDesk, openAccountDesk } from './account-desk.ts'
 import { proveBooks } from './prove-books.ts'
 import { startRounds } from './start-rounds.ts'
@@ -32,9 +34,19 @@ export async function runAccount(
   // A request's time is the venue's: nothing is signed before we know it.
   await run.venue.measureClock()
   const desk = await openDesk(house, run)
+  await doubtWhatWasRestored(desk)
   run.onOpen(desk)
   await Promise.all(startRounds(desk, signal, (n) => proveBooks(desk, { run: n, signal })))
   await desk.inFlight.settled()
+}
+
+/** An account out of a backup: what looks unsent there may have been sent since. */
+async function doubtWhatWasRestored({ ctx, db, lease }: AccountDesk): Promise<void> {
+  const { accountId } = ctx.account
+  const madeBefore = await db.read((tx) => readRecoveringSince(tx, accountId))
+  if (madeBefore === null) return
+  const doubted = await doubtUnsent(ctx, { lease, madeBefore })
+  ctx.log.warn({ accountId, doubted }, 'an account recovers: it trades when its books are proven')
 }
 
 async function openDesk(

@@ -15,6 +15,7 @@ import { keepLedgerSnapshot } from '#store/ledger-snapshots.ts'
 import { writeAccountChanges } from '#store/order-path-write.ts'
 import { readUnendedBreaks } from '#store/read-breaks.ts'
 import { insertReconciliation } from '#store/reconciliations.ts'
+import { endRecovery } from '#store/recovery.ts'
 import { readTrading } from '#store/trading-state.ts'
 import { factsOf } from './break-facts.ts'
 import { liveOn } from './break-lives.ts'
@@ -65,7 +66,9 @@ export async function concludeReading(ctx: ReconcileContext, reading: Reading): 
     }
     await insertReconciliation(tx, { account: ctx.account, run })
     await writeBreaks(tx, { account: ctx.account, breaks: lives })
-    const trading = tradingAfter(await readTrading(tx, accountId), breaks)
+    const { outcome } = run
+    const trading = tradingAfter(await readTrading(tx, accountId), { breaks, outcome })
+    if (outcome === 'PROVEN') await endRecovery(tx, accountId)
     await writeAccountChanges(tx, {
       account: ctx.account,
       at,
