@@ -8,16 +8,9 @@ import { ensureDataset } from '#store/candles.ts'
 import { createClientWithAccount, createFirm } from '#test/builders/firm.ts'
 import { createInstrument } from '#test/builders/market.ts'
 import { insertBreak } from '#test/builders/proof.ts'
+import { callEndpoint as call, type Example } from '#test/call-endpoint.ts'
 import { testDatabase } from '#test/database.ts'
-import { routeHandlerOf } from '#test/route-of.ts'
-import {
-  auditOf,
-  keepAsProcessHouse,
-  ORIGIN,
-  signedIn,
-  type TestPerson,
-  testWebHouse,
-} from '#test/web-house.ts'
+import { auditOf, keepAsProcessHouse, signedIn, testWebHouse } from '#test/web-house.ts'
 
 const clone = await testDatabase()
 const usual = testWebHouse(clone)
@@ -71,8 +64,6 @@ const newChannel = {
   name: 'Phone',
   target: { kind: 'ntfy', url: 'https://ntfy.example/', topic: 'desk' },
 }
-
-type Example = { readonly params?: Record<string, string>; readonly body?: unknown }
 
 /** One request per change that the API knows, each about things of our firm. */
 const EXAMPLES: Record<string, () => Promise<Example> | Example> = {
@@ -198,29 +189,6 @@ test.each(named(OURS_ONLY))(
     expect(error.message).toBe('There is nothing here under this id.')
   },
 )
-
-type Sent = Example & {
-  readonly requestId?: string
-  readonly headers?: Record<string, string>
-}
-
-async function call(endpoint: Endpoint, person: TestPerson | null, sent: Sent): Promise<Response> {
-  const { params = {}, body, requestId, headers } = sent
-  const handler = await routeHandlerOf(endpoint)
-  const request = new Request(new URL('/', ORIGIN), {
-    method: endpoint.method,
-    headers: {
-      'sec-fetch-site': 'same-origin',
-      'idempotency-key': systemDice.uuid(),
-      ...(person === null ? {} : { cookie: person.cookie }),
-      ...(requestId === undefined ? {} : { 'x-request-id': requestId }),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...headers,
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  return handler(request, { params: Promise.resolve(params) })
-}
 
 /** Reads and public endpoints are asked with ids that may or may not be there. */
 async function exampleOf(endpoint: Endpoint): Promise<Example> {
