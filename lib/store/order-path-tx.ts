@@ -45,7 +45,10 @@ const IS_REDUCING = '(reduce_only OR replaces_order_id IS NOT NULL)'
 /** The kill switch itself closes positions of what it halted. */
 const CLOSES_BY_SWITCH = `(origin_kind = 'kill' AND reduce_only)`
 
-/** The account's row is locked in the same statement: where nothing may be sent there is nothing to claim. */
+/**
+ * The account's row is locked in the same statement: where nothing may be sent there is nothing to claim. So is the
+ * lease: nobody takes it over before the claim under it has committed, however long its process stands still.
+ */
 async function readClaimable(tx: Tx, claim: ClaimWish): Promise<readonly OrderRecord[]> {
   const { lease, sendWindowMs, mayTradeLive, limit, quotedSince, madeBefore } = claim
   const rows = await tx.query<OrderRecordRow>({
@@ -59,7 +62,7 @@ async function readClaimable(tx: Tx, claim: ClaimWish): Promise<readonly OrderRe
           AND l.holder = $2 AND l.token = $3
           AND l.expires_at > tb_now() + $4::float8 * interval '1 millisecond'
           AND (a.mode <> 'live' OR ($5 AND v.certification = 'LIVE_READY'))
-        FOR UPDATE OF a)
+        FOR UPDATE OF a FOR SHARE OF l)
       SELECT ${ORDER_RECORD_COLUMNS} FROM "order"
       WHERE account_id = $1 AND state = 'NEW' AND cancel_requested_at IS NULL
         AND EXISTS (SELECT FROM permit p WHERE ${CLOSES_BY_SWITCH}

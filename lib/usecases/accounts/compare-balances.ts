@@ -8,7 +8,7 @@ import { type Amount, add, asAmount, negate, subtract, zeroAmount } from '#core/
 import { compareFills, type Fill } from '#core/orders/fill.ts'
 import { SECOND_MS, type UnixMs, unixMsOf } from '#core/time/time.ts'
 import type { VenueBalance } from '#ports/venue.ts'
-import { readProofHoldings } from '#store/read-proof-holdings.ts'
+import { type ProofHoldings, readProofHoldings } from '#store/read-proof-holdings.ts'
 import type { ReconcileContext } from './reconcile-context.ts'
 
 /** On top of how long a venue's reads may lag: how long a fill may take from the venue into our books. */
@@ -39,9 +39,15 @@ export async function compareBalances(
   { theirs, latestFillsFrom: since }: ReadBalances,
 ): Promise<ComparedBalances> {
   const { accountId } = ctx.account
-  const { holdings, recentFills } = await ctx.db.read((tx) =>
-    readProofHoldings(tx, { accountId, since }),
-  )
+  const ours = await ctx.db.read((tx) => readProofHoldings(tx, { accountId, since }))
+  return compareHoldings(ours, theirs)
+}
+
+/** Holdings of one moment, with the fills that may have been under way at the other. */
+export function compareHoldings(
+  { holdings, recentFills }: ProofHoldings,
+  theirs: ReadBalances['theirs'],
+): ComparedBalances {
   const changes = recentFills.toSorted(compareFills).map(changeOf)
   const match = matchBalances({ ours: before(holdings, changes), theirs, changes })
   return { ...match, assetCount: theirs.size }

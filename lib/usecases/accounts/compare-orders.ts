@@ -3,10 +3,13 @@ import { parseInstrumentId } from '#core/market/instrument.ts'
 import { isEqual } from '#core/money/money.ts'
 import type { OrderRecord } from '#ports/order-path-store.ts'
 import type { VenueOrder } from '#ports/venue.ts'
+import type { AccountContext } from '#usecases/account-context.ts'
 import { applyVenueOrder } from '#usecases/orders/apply-venue-order.ts'
 import { syncFills } from '#usecases/orders/sync-fills.ts'
 import { fetchOpenOrders, type OrderScope } from '#usecases/orders/sync-orders.ts'
 import type { ReconcileContext } from './reconcile-context.ts'
+
+type OrdersContext = AccountContext & Pick<ReconcileContext, 'historyFrom'>
 
 /**
  * Brings our open orders to the venue's: adopts those that are not ours, asks for those that the venue no longer
@@ -14,7 +17,7 @@ import type { ReconcileContext } from './reconcile-context.ts'
  * acknowledged them.
  */
 export async function compareOrders(
-  ctx: ReconcileContext,
+  ctx: OrdersContext,
   scope: OrderScope,
 ): Promise<BreakFacts['orderStates']> {
   const ours = await ctx.orderPath.listWorking(ctx.account.accountId)
@@ -50,7 +53,7 @@ function isAsListed(ours: OrderRecord, theirs: VenueOrder): boolean {
   return ours.state === theirs.state && isEqual(ours.filledQuantity, theirs.filledQuantity)
 }
 
-async function apply(ctx: ReconcileContext, order: VenueOrder): Promise<void> {
+async function apply(ctx: OrdersContext, order: VenueOrder): Promise<void> {
   const { isMissingFills } = await applyVenueOrder(ctx, order)
   if (!isMissingFills) return
   await syncFills(ctx, { instrumentId: order.instrumentId, since: ctx.historyFrom })

@@ -230,3 +230,20 @@ test('an order for an account, book or instrument of nobody is not found', async
     })
   }
 })
+
+test("a fill whose order the venue's reads do not show yet waits, and is not somebody else's", async () => {
+  const desk = await openOrderDesk(clone)
+  await placeOrder(desk.trader, desk.order())
+  const [claimed] = await claimOrders(desk.runner, { lease: desk.lease, mayTradeLive: false })
+  if (claimed === undefined) throw new Error('the placed order was claimed')
+  desk.venue.script = 'loseAnswer'
+  await submitOrder(desk.runner, claimed)
+  const fill = desk.venue.fill('1', { price: p('100'), quantity: q('1') })
+  const lagging = { ...desk.runner, venue: Object.create(desk.venue) }
+  lagging.venue.fetchOrder = async () => ({ kind: 'notFound' })
+  const told = { fills: [fill], source: 'stream' } as const
+  await expect(recordFills(lagging, told)).rejects.toThrow('not yet of its order')
+  desk.clock.advance(2_000)
+  const { recorded } = await recordFills(desk.runner, told)
+  expect(recorded.map(({ isForeign }) => isForeign)).toEqual([false])
+})

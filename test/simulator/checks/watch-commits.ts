@@ -1,0 +1,96 @@
+import { isAbove, isBelow } from '#core/money/money.ts'
+import { isTerminal } from '#core/orders/order-state.ts'
+import type { OrderRecord } from '#ports/order-path-store.ts'
+import type { SimHouse } from '../desk/sim-house.ts'
+import type { Commit } from '../store/sim-database.ts'
+
+type Move = {
+  readonly house: SimHouse
+  readonly commit: Commit
+  readonly before: OrderRecord
+  readonly after: OrderRecord
+}
+
+/** What is wrong with one order's move, or null. */
+type Rule = { readonly invariant: string; readonly breach: (move: Move) => string | null }
+
+const RULES: readonly Rule[] = [
+  {
+    invariant: 'I15',
+    breach: ({ before, after }) =>
+      isBelow(after.filledQuantity, before.filledQuantity) ? 'lost a fill' : null,
+  },
+  {
+    invariant: 'I15',
+    breach: ({ after: { quantity, filledQuantity } }) =>
+      quantity !== null && isAbove(filledQuantity, quantity) ? 'filled more than ordered' : null,
+  },
+  {
+    invariant: 'I15',
+    breach: ({ before, after }) =>
+      isTerminal(before.state) && after.state !== before.state && after.state !== 'FILLED'
+        ? 'left its end'
+        : null,
+  },
+  {
+    invariant: 'I7',
+    breach: (move) => (isClaim(move) && isHalted(move) ? 'was claimed after the switch' : null),
+  },
+  {
+    invariant: 'I8',
+    breach: (move) => {
+      const lease = move.house.database.leases.get(move.after.accountId)
+      const isStale = lease?.token !== move.after.claimToken
+      return isClaim(move) && isStale ? 'was claimed by a stale token' : null
+    },
+  },
+  {
+    invariant: 'I11',
+    breach: (move) => (isClaim(move) && isUnquoted(move) ? 'was claimed without a quote' : null),
+  },
+]
+
+/** What must hold of every single commit; what does not is noted in the house. */
+export function watchCommits(house: SimHouse): void {
+  house.database.watchers.push((commit) => {
+    for (const after of commit.after.orders.values()) {
+      const before = commit.before.orders.get(after.id) ?? null
+      if (before !== after) look({ house, commit, after }, before)
+    }
+  })
+}
+
+function look(move: Omit<Move, 'before'>, before: OrderRecord | null): void {
+  const { house, commit, after } = move
+  const name = `${after.id} ${before?.state ?? 'nothing'} -> ${after.state}`
+  house.world.note(`${commit.by?.name} ${name} filled ${after.filledQuantity}`)
+  if (before === null) return
+  for (const { invariant, breach } of RULES) {
+    const found = breach({ ...move, before })
+    if (found !== null) violate(house, `${invariant} ${name} ${found}`)
+  }
+}
+
+function isClaim({ before, after }: Move): boolean {
+  return before.state === 'NEW' && after.state === 'SENDING'
+}
+
+/** By what was committed before this commit. */
+function isHalted({ house, commit, after }: Move): boolean {
+  const halt = house.database.halts.get(after.organizationId)
+  return halt === 'HALTED' || commit.before.permit.tradingState === 'HALTED'
+}
+
+/** Quotes are good for ten seconds; clocks may differ, and a commit takes its time. */
+const QUOTE_GOOD_MS = 10_000 + 1_000 + 10_000
+
+function isUnquoted({ house, after }: Move): boolean {
+  const quote = house.database.market.get(after.instrumentId)?.quote
+  const ageMs = house.database.now - (quote?.at ?? 0)
+  return !after.reduceOnly && ageMs > QUOTE_GOOD_MS
+}
+
+export function violate({ violations, world }: SimHouse, what: string): void {
+  world.note(`VIOLATION ${what}`)
+  violations.push(what)
+}

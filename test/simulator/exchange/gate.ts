@@ -1,0 +1,46 @@
+import type { UnixMs } from '#core/time/time.ts'
+import type { PlaceOutcome, VenueFill, VenueNewOrder } from '#ports/venue.ts'
+import { trueTime } from '../kernel/sim-clock.ts'
+import { latestOf } from './sim-exchange.ts'
+import type { VenueConnection } from './sim-venue.ts'
+import { tradeOn } from './trade-on.ts'
+
+/** Binance takes a request whose time is at most so far ahead. */
+const AHEAD_MS_MAX = 1_000
+
+/** The venue's front: it looks at a request's time before the engine sees it. */
+export class Gate {
+  readonly #at: Pick<VenueConnection, 'world' | 'exchange'>
+
+  constructor(at: Pick<VenueConnection, 'world' | 'exchange'>) {
+    this.#at = at
+  }
+
+  venueTime(): UnixMs {
+    return trueTime(this.#at.world)
+  }
+
+  /** Why a request with this time is not taken now; null when it is. */
+  refusalOf(timestamp: number, windowMs: number): string | null {
+    const now = this.venueTime()
+    if (timestamp > now + AHEAD_MS_MAX) return '-1021 timestamp ahead of the server'
+    return now - timestamp > windowMs ? '-1021 outside of the recvWindow' : null
+  }
+
+  /** The last simulated time at which a request is taken. */
+  lastChance(timestamp: number, windowMs: number): number {
+    return this.#at.world.now + (timestamp + windowMs - this.venueTime())
+  }
+
+  place(order: VenueNewOrder, admittedAt: number): PlaceOutcome {
+    const { world, exchange } = this.#at
+    const placed = exchange.place(order, admittedAt)
+    if ('refused' in placed) {
+      return { kind: 'refused', reason: placed.refused, message: { msg: placed.refused } }
+    }
+    world.note(`the venue places ${order.clientOrderId} as ${latestOf(placed).venueOrderId}`)
+    const fills: VenueFill[] = []
+    tradeOn({ world, exchange }, placed, { timeInForce: order.timeInForce, fills })
+    return { kind: 'accepted', order: latestOf(placed), fills }
+  }
+}
