@@ -42,7 +42,9 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   use: {
     baseURL,
-    trace: 'retain-on-failure',
+    // Recording every step takes time that a small machine does not have: E2E_TRACE=1 asks for it.
+    trace: process.env['E2E_TRACE'] === undefined ? 'off' : 'retain-on-failure',
+    screenshot: 'only-on-failure',
     launchOptions: {
       args: QUIET_CHROMIUM,
       ...(executablePath === null ? {} : { executablePath }),
