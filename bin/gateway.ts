@@ -3,6 +3,7 @@ import { openAlertParts } from '#runtime/alerts/alert-parts.ts'
 import { keepAlerts } from '#runtime/alerts/keep-alerts.ts'
 import { gatewayEnv, readEnv } from '#runtime/env.ts'
 import { openGatewayHouse } from '#runtime/gateway-context.ts'
+import { keepMetrics } from '#runtime/metrics/keep-metrics.ts'
 
 /** The gateway as a process. It announces its port, and ends with its parent or on SIGTERM. */
 const EXIT_FAILED = 1
@@ -19,7 +20,7 @@ async function main(): Promise<void> {
   const house = openGatewayHouse(env)
   const origins = [new URL(env.PUBLIC_ORIGIN).origin]
   const running = await startGateway({ house, port: env.GATEWAY_PORT, origins })
-  const alerts = keepAlerts({ ...house, ...openAlertParts(env) })
+  const keepers = [keepAlerts({ ...house, ...openAlertParts(env) }), keepMetrics(house)]
   let isStopping = false
   const stop = () => {
     if (isStopping) return
@@ -28,7 +29,7 @@ async function main(): Promise<void> {
     stopAll().then(() => process.exit(0), onCrash)
   }
   const stopAll = async () => {
-    await Promise.all([running.stop(), alerts.stop()])
+    await Promise.all([running, ...keepers].map((each) => each.stop()))
     for (const feed of house.feeds.values()) feed.close()
     await house.database.close()
   }

@@ -1,6 +1,7 @@
 import { openAlertParts } from '#runtime/alerts/alert-parts.ts'
 import { keepAlerts } from '#runtime/alerts/keep-alerts.ts'
 import { readEnv, runnerEnv } from '#runtime/env.ts'
+import { keepMetrics } from '#runtime/metrics/keep-metrics.ts'
 import { startRunner } from '#runtime/runner/start-runner.ts'
 import { openRunnerHouse } from '#runtime/runner-context.ts'
 
@@ -12,7 +13,7 @@ async function main(): Promise<void> {
   const env = readEnv(runnerEnv)
   const house = openRunnerHouse(env)
   const running = await startRunner(house)
-  const alerts = keepAlerts({ ...house, ...openAlertParts(env) })
+  const keepers = [keepAlerts({ ...house, ...openAlertParts(env) }), keepMetrics(house)]
   let isStopping = false
   const stop = () => {
     if (isStopping) return
@@ -21,7 +22,7 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(EXIT_FAILED), STOP_MS_MAX).unref()
     running
       .stop()
-      .then(() => alerts.stop())
+      .then(() => Promise.all(keepers.map((keeper) => keeper.stop())))
       .then(() => house.close())
       .then(() => process.exit(0), onCrash)
   }

@@ -1,4 +1,5 @@
 import { afterAll } from 'vitest'
+import { openPromMeter } from '#adapters/metrics/prom-meter.ts'
 import type { PublicChannel, PublicPayload } from '#api/stream.ts'
 import type { Role } from '#core/access/permissions.ts'
 import { unixMsOf } from '#core/time/time.ts'
@@ -65,6 +66,7 @@ export async function openGatewayTest() {
   const parts = { clock: systemClock, dice: systemDice, log: silentLog }
   const house: GatewayHouse = {
     ...parts,
+    meter: openPromMeter({ process: 'gateway', instance: 'test' }),
     database: test.database,
     feeds: new Map([['sim', feed]]),
     listen: (handlers) =>

@@ -1,3 +1,4 @@
+import { openPromMeter } from '#adapters/metrics/prom-meter.ts'
 import { safeFetch } from '#adapters/outside/safe-fetch.ts'
 import { openChannelVault } from '#adapters/secrets/channel-vault.ts'
 import type { Role } from '#core/access/permissions.ts'
@@ -64,6 +65,7 @@ export function testWebHouse(clone: TestDatabase): TestWebHouse {
       outside: safeFetch({ allowed: new Set(), resolve: async () => [PUBLIC_HOST] }),
       vault: openChannelVault(KEY),
     },
+    meter: openPromMeter({ process: 'web', instance: 'test' }),
     lifecycle: { phase: 'serving' },
   }
 }

@@ -8,6 +8,7 @@ const SECRET_READERS: Readonly<Record<string, readonly ServiceSpec['name'][]>> =
   NEXTAUTH_SECRET: ['web'],
   CURSOR_KEY: ['web'],
   WEB_ENCRYPTION_KEY: ['web'],
+  METRICS_TOKEN: ['web'],
   ALERT_KEY: ['web', 'runner', 'gateway'],
   RUNNER_PRIVATE_KEY: ['runner'],
   RUNNER_ENCRYPTION_KEY: ['runner'],

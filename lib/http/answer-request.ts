@@ -6,6 +6,7 @@ import { REQUEST_ID_HEADER } from '#edge/request-headers.ts'
 import type { WebHouse } from '#runtime/web-context.ts'
 import { CACHE_CONTROL } from './cache-control.ts'
 import { clientAddress } from './client-address.ts'
+import { countFailure } from './count-failure.ts'
 import { errorAnswer } from './error-answer.ts'
 import { jsonAnswer } from './json-answer.ts'
 import { rateRule } from './limits.ts'
@@ -46,15 +47,25 @@ export async function answerRequest(
     response = await answer({ house, log, requestId, request, params, headers }, routes)
   } catch (error) {
     response = errorAnswer(error, requestId, log)
+    countFailure(house.meter, error)
   }
   for (const [name, value] of headers) response.headers.append(name, value)
   const tookMs = Math.round(house.clock.monotonic() - startedAt)
   const path = routes[0]?.[0].path ?? 'unknown'
+  const labels = { method: methodOf(request), path, status: String(response.status) }
+  house.meter.time('http_request_seconds', tookMs / 1_000, labels)
   log.info(
     { method: request.method, path, status: response.status, tookMs },
     'a request was answered',
   )
   return response
+}
+
+const METHODS: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/** A method that nobody knows is a label that nobody foresaw. */
+function methodOf({ method }: Request): string {
+  return METHODS.includes(method) ? method : 'other'
 }
 
 type Exchange = IncomingRequest & {

@@ -5,6 +5,7 @@ import { REQUEST_ID_HEADER } from '#edge/request-headers.ts'
 import { type WebHouse, webHouse } from '#runtime/web-context.ts'
 import { authOptions } from './auth-options.ts'
 import { clientAddress } from './client-address.ts'
+import { countFailure } from './count-failure.ts'
 import { errorAnswer } from './error-answer.ts'
 import { requireSameOrigin } from './same-origin.ts'
 import { takeSignInTries } from './sign-in-tries.ts'
@@ -28,6 +29,7 @@ export async function authRoute(request: Request, args: AuthArguments): Promise<
     response.headers.set('content-security-policy', API_CONTENT_SECURITY_POLICY)
     return response
   } catch (error) {
+    countFailure(house.meter, error)
     const response = errorAnswer(error, requestId, house.log.child({ requestId }))
     response.headers.set(REQUEST_ID_HEADER, requestId)
     return response

@@ -43,6 +43,8 @@ export const webEnv = z.object({
   WEB_ENCRYPTION_KEY: key.optional(),
   /** Proxies whose X-Forwarded-For is believed, comma separated: `10.0.0.0/8,192.168.1.1/32`. */
   TRUSTED_PROXY_CIDRS: z.string().default(''),
+  /** Who has it may read /api/metrics; without one nobody may. */
+  METRICS_TOKEN: key.optional(),
   /** Multiplies every rate limit but those on credentials: load tests raise it. */
   RATE_LIMIT_FACTOR: positive.default(1),
   /** Shows /desk/design, where every part of a page stands in every state; a demo has it. */

@@ -1,4 +1,5 @@
 import { openBinanceFeed } from '#adapters/feeds/binance-feed.ts'
+import { openPromMeter, type PromMeter } from '#adapters/metrics/prom-meter.ts'
 import { venueIdOf } from '#core/market/instrument.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Dice } from '#ports/dice.ts'
@@ -23,6 +24,7 @@ export type GatewayHouse = {
   readonly clock: Clock
   readonly dice: Dice
   readonly log: Log
+  readonly meter: PromMeter
 }
 
 const SIMULATED_VENUE = venueIdOf('sim')
@@ -30,7 +32,8 @@ const SIMULATED_VENUE = venueIdOf('sim')
 /** Opens the gateway's house from its environment. Connections are made when they are needed. */
 export function openGatewayHouse(env: GatewayEnv): GatewayHouse {
   const log = openLog({ process: 'gateway', level: env.LOG_LEVEL })
-  const parts = { clock: systemClock, dice: systemDice, log }
+  const meter = openPromMeter({ process: 'gateway', instance: systemDice.uuid() })
+  const parts = { clock: systemClock, dice: systemDice, log, meter }
   return {
     ...parts,
     database: openDatabase({

@@ -1,3 +1,4 @@
+import { openPromMeter, type PromMeter } from '#adapters/metrics/prom-meter.ts'
 import { openKeyVault } from '#adapters/secrets/open-key-vault.ts'
 import { openVenues, type Venues } from '#adapters/venues/open-venues.ts'
 import { openPaperDesk } from '#adapters/venues/paper-desk.ts'
@@ -27,6 +28,7 @@ export type RunnerHouse = {
   readonly clock: Clock
   readonly dice: Dice
   readonly log: Log
+  readonly meter: PromMeter
   /** What the house sees and writes of one firm. */
   withOrganization(organizationId: string): RunnerScope
   listen(
@@ -43,7 +45,8 @@ const NO_EXCHANGE_URL = 'http://127.0.0.1:9'
 /** Opens the runner's house from its environment. Connections are made when they are needed. */
 export function openRunnerHouse(env: RunnerEnv): RunnerHouse {
   const log = openLog({ process: 'runner', level: env.LOG_LEVEL })
-  const parts = { clock: systemClock, dice: systemDice, log }
+  const meter = openPromMeter({ process: 'runner', instance: systemDice.uuid() })
+  const parts = { clock: systemClock, dice: systemDice, log, meter }
   const database = openDatabase({
     ...parts,
     url: env.DATABASE_URL,

@@ -1,3 +1,4 @@
+import { openPromMeter, type PromMeter } from '#adapters/metrics/prom-meter.ts'
 import { argon2Passwords } from '#adapters/passwords/argon2-passwords.ts'
 import { openSealer } from '#adapters/secrets/seal.ts'
 import { AppError } from '#api/app-error.ts'
@@ -26,6 +27,7 @@ export type WebHouse = {
   readonly clock: Clock
   readonly dice: Dice
   readonly log: Log
+  readonly meter: PromMeter
   /** A process that drains answers what it has and asks for no more. */
   readonly lifecycle: { phase: 'serving' | 'draining' }
 }
@@ -43,6 +45,7 @@ export function webHouse(): WebHouse {
 /** Opens a house from its environment. Connections are made when they are needed. */
 export function openWebHouse(env: WebEnv): WebHouse {
   const log = openLog({ process: 'web', level: env.LOG_LEVEL })
+  const meter = openPromMeter({ process: 'web', instance: systemDice.uuid() })
   const backend =
     env.UPSTASH_REDIS_REST_URL && env.UPSTASH_REDIS_REST_TOKEN
       ? { url: env.UPSTASH_REDIS_REST_URL, token: env.UPSTASH_REDIS_REST_TOKEN }
@@ -56,6 +59,7 @@ export function openWebHouse(env: WebEnv): WebHouse {
       clock: systemClock,
       dice: systemDice,
       log,
+      meter,
     }),
     passwords: argon2Passwords(),
     limiter: createRateLimiter(backend),
@@ -64,6 +68,7 @@ export function openWebHouse(env: WebEnv): WebHouse {
     clock: systemClock,
     dice: systemDice,
     log,
+    meter,
     lifecycle: { phase: 'serving' },
   }
 }

@@ -2,6 +2,7 @@ import pg from 'pg'
 import type { Clock } from '#ports/clock.ts'
 import type { Dice } from '#ports/dice.ts'
 import type { Log } from '#ports/log.ts'
+import type { Meter } from '#ports/meter.ts'
 import { type JointJob, JointJobs, type Verdict } from './joint-jobs.ts'
 import { KeyedTurns } from './keyed-turns.ts'
 import { retryTransaction } from './retry-transaction.ts'
@@ -16,6 +17,7 @@ export type DatabaseOptions = {
   readonly log: Log
   /** Statements slower than this are logged with their plan's name and the request id. */
   readonly slowQueryMs?: number
+  readonly meter?: Meter
 }
 
 export const SLOW_QUERY_MS_DEFAULT = 200
@@ -152,7 +154,9 @@ async function inTransaction<T>(
   { isolation, scope, accountId, locks }: TransactionOptions,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
+  const askedAt = options.clock.monotonic()
   const client = await pool.connect()
+  options.meter?.time('pg_pool_wait_seconds', (options.clock.monotonic() - askedAt) / 1_000)
   let broken: Error | undefined
   try {
     const turn = accountId === undefined ? '' : accountTurn(accountId)

@@ -1,5 +1,6 @@
 import type { Clock } from '#ports/clock.ts'
 import type { Dice } from '#ports/dice.ts'
+import type { Meter } from '#ports/meter.ts'
 
 export const TRANSACTION_ATTEMPTS_MAX = 8
 export const RETRY_DELAY_FIRST_MS = 10
@@ -14,14 +15,17 @@ const DEADLOCK_DETECTED = '40P01'
  * its transaction.
  */
 export async function retryTransaction<T>(
-  { clock, dice }: { clock: Clock; dice: Dice },
+  { clock, dice, meter }: { clock: Clock; dice: Dice; meter?: Meter },
   attempt: () => Promise<T>,
 ): Promise<T> {
   for (let failures = 0; ; failures++) {
     try {
       return await attempt()
     } catch (error) {
-      if (!isBeaten(error) || failures + 1 >= TRANSACTION_ATTEMPTS_MAX) throw error
+      if (!isBeaten(error)) throw error
+      const isLast = failures + 1 >= TRANSACTION_ATTEMPTS_MAX
+      meter?.count(isLast ? 'tx_giveup_total' : 'tx_retry_total')
+      if (isLast) throw error
       const ceilingMs = Math.min(RETRY_DELAY_FIRST_MS * 2 ** failures, RETRY_DELAY_MAX_MS)
       await clock.sleep(Math.floor(dice.fraction() * ceilingMs))
     }

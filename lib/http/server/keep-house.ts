@@ -1,3 +1,5 @@
+import { statfs } from 'node:fs/promises'
+import { keepMetrics } from '#runtime/metrics/keep-metrics.ts'
 import type { WebHouse } from '#runtime/web-context.ts'
 import { forgetExpiredKeys } from '#usecases/system/forget-expired-keys.ts'
 import { reportHeartbeat, withdrawHeartbeat } from '#usecases/system/report-heartbeat.ts'
@@ -13,22 +15,36 @@ export function keepHouse(house: WebHouse): { stop(): Promise<void> } {
   const stopped = new AbortController()
   const beat = {
     process: 'web',
-    instance: house.dice.uuid(),
+    instance: house.meter.identity.instance,
     startedAt: house.clock.now(),
   }
   const turns = [
-    everyMs(house, { ms: WEB_BEAT_EVERY_MS, signal: stopped.signal }, () =>
-      reportHeartbeat(house, { ...beat, detail: { rssBytes: process.memoryUsage.rss() } }),
+    everyMs(house, { ms: WEB_BEAT_EVERY_MS, signal: stopped.signal }, async () =>
+      reportHeartbeat(house, { ...beat, detail: await detailOf(house) }),
     ),
     everyMs(house, { ms: FORGET_EVERY_MS, signal: stopped.signal }, () => forgetExpiredKeys(house)),
   ]
+  const metrics = keepMetrics(house)
   return {
     async stop() {
       stopped.abort()
-      await Promise.all(turns)
+      await Promise.all([...turns, metrics.stop()])
       await attempt(house, () => withdrawHeartbeat(house, beat))
     },
   }
+}
+
+async function detailOf({ env }: Pick<WebHouse, 'env'>) {
+  return {
+    rssBytes: process.memoryUsage.rss(),
+    diskFreeRatio: await freeRatioOf(env.TRUEBOOK_DATA),
+  }
+}
+
+/** Which part of the disk that holds the folder is free; nothing where there is no such folder. */
+async function freeRatioOf(folder: string): Promise<number | undefined> {
+  const disk = await statfs(folder).catch(() => undefined)
+  return disk && disk.bavail / disk.blocks
 }
 
 type Rhythm = { readonly ms: number; readonly signal: AbortSignal }

@@ -8,6 +8,7 @@ import type { WebHouse } from '#runtime/web-context.ts'
 import { type AddressReader, addressReader } from './client-address-of.ts'
 import { keepHouse } from './keep-house.ts'
 import { pipeToGateway, STREAM_PATH } from './pipe-to-gateway.ts'
+import { asksForMetrics, serveMetrics } from './serve-metrics.ts'
 
 /** Longer than any proxy's, so that a proxy never sends into a connection that we are closing. */
 const KEEP_ALIVE_MS = 75_000
@@ -35,7 +36,8 @@ export async function startWeb(house: WebHouse, root: string): Promise<RunningWe
   const addressOf = addressReader(env.TRUSTED_PROXY_CIDRS)
   const server = createServer((request, response) => {
     prepareExchange({ request, response, addressOf, isHttps: isSecure(env.PUBLIC_ORIGIN) })
-    void handle(request, response)
+    if (asksForMetrics(request)) void serveMetrics(house, request, response)
+    else void handle(request, response)
   })
   server.keepAliveTimeout = KEEP_ALIVE_MS
   server.headersTimeout = HEADERS_TIMEOUT_MS
