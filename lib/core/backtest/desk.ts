@@ -2,12 +2,12 @@ import type { Assumptions } from '#core/backtest/assumptions.ts'
 import type { DetailBars } from '#core/backtest/detail-bars.ts'
 import type { FundingMoments } from '#core/backtest/funding-moments.ts'
 import { onGrid } from '#core/backtest/grid.ts'
-import { type GuardHit, hitGuard, type Stretch, stretchOf } from '#core/backtest/guards.ts'
+import { hitGuard, type Stretch, stretchOf } from '#core/backtest/guards.ts'
 import { OpenPosition } from '#core/backtest/open-position.ts'
 import { OrderSlip } from '#core/backtest/order-slip.ts'
 import { type RefusalReason, sizePosition } from '#core/backtest/sizing.ts'
 import type { SlippageAt } from '#core/backtest/slippage.ts'
-import { TradeLog } from '#core/backtest/trade-log.ts'
+import { type ExitReason, TradeLog } from '#core/backtest/trade-log.ts'
 import {
   type EntryFill,
   fillEntry,
@@ -119,23 +119,24 @@ export class Desk implements Orders {
     const { bars } = this.terms
     const bar = bars.length - 1
     if (this.held.position !== 0) {
-      this.leave(bar, bars.openAt[bar]!, { price, reason: 'end', isAmbiguous: false })
+      this.leave(bar, bars.openAt[bar]!, price, 'end', false)
     }
     this.watch()
   }
 
   private takeOrders(i: number): void {
-    const { open, openAt } = this.terms.bars
-    const { isClosing, entry: asked } = this.slip.take(i)
-    const isHeld = asked !== null && asked.direction * this.held.position > 0
-    const entry = isHeld ? null : asked
-    if (this.held.position !== 0 && (isClosing || entry !== null)) {
-      this.leave(i, openAt[i]!, { price: open[i]!, reason: 'signal', isAmbiguous: false })
+    const { slip, held, terms } = this
+    const { isClosing, direction, entry } = slip
+    slip.clear()
+    const isTurning = direction * held.position < 0
+    const price = terms.bars.open[i]!
+    if (isTurning || (isClosing && held.position !== 0)) {
+      this.leave(i, terms.bars.openAt[i]!, price, 'signal', false)
     }
-    if (isClosing || entry !== null) this.waiting = null
-    if (entry === null) this.dropExpired(i)
-    else if (isPriced(entry.entry)) this.waiting = entry
-    else this.enter(i, openAt[i]!, entry, open[i]!, false)
+    if (isClosing || direction !== 0) this.waiting = null
+    if (direction === 0 || entry === null || held.position !== 0) this.dropExpired(i)
+    else if (isPriced(entry)) this.waiting = { entry, direction, fromBar: i }
+    else this.enter(i, terms.bars.openAt[i]!, entry, direction, price, false)
   }
 
   private dropExpired(i: number): void {
@@ -161,7 +162,7 @@ export class Desk implements Orders {
     // Only a close beyond the guard proves that the price came back to it after the fill.
     const isUnproven = (stretch.close - hit.price) * direction > 0
     const isDoubtful = fill?.isWorstDoubtful === true && hit.reason !== 'target' && isUnproven
-    this.leave(i, stretch.time, isDoubtful ? { ...hit, isAmbiguous: true } : hit)
+    this.leave(i, stretch.time, hit.price, hit.reason, hit.isAmbiguous || isDoubtful)
   }
 
   private tryEntry(i: number, stretch: Stretch): EntryFill | null {
@@ -169,14 +170,15 @@ export class Desk implements Orders {
     const fill = waiting === null ? null : fillEntry(stretch, waiting)
     if (waiting === null || fill === null) return null
     this.waiting = null
-    this.enter(i, stretch.time, waiting, fill.price, fill.isMaker)
+    this.enter(i, stretch.time, waiting.entry, waiting.direction, fill.price, fill.isMaker)
     return fill
   }
 
   private enter(
     i: number,
     time: number,
-    { entry, direction }: WaitingEntry,
+    entry: Entry,
+    direction: number,
     wished: number,
     isMaker: boolean,
   ): void {
@@ -200,7 +202,13 @@ export class Desk implements Orders {
     this.held.open({ bar: i, time, price, signed, fee, entry })
   }
 
-  private leave(bar: number, time: number, { price: wished, reason, isAmbiguous }: GuardHit): void {
+  private leave(
+    bar: number,
+    time: number,
+    wished: number,
+    reason: ExitReason,
+    isAmbiguous: boolean,
+  ): void {
     const { held } = this
     const { position } = held
     const isMaker = reason === 'target'

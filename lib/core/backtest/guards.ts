@@ -43,7 +43,7 @@ export type GuardHit = {
  * come before the target, and the target before the trailing stop, which the best price moves before the worst
  * tests it. Where the stretch allows another order of events the hit is ambiguous.
  */
-export function hitGuard(stretch: Stretch, direction: 1 | -1, levels: Levels): GuardHit | null {
+export function hitGuard(stretch: Stretch, direction: number, levels: Levels): GuardHit | null {
   const isLong = direction === 1
   const { open } = stretch
   const worst = isLong ? stretch.low : stretch.high

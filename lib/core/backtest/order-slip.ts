@@ -1,7 +1,4 @@
-import type { WaitingEntry } from '#core/backtest/waiting-entry.ts'
 import type { Entry } from '#core/strategies/orders.ts'
-
-export type Taken = { readonly isClosing: boolean; readonly entry: WaitingEntry | null }
 
 /** What a strategy has asked for at a close, until the next open takes it. */
 export class OrderSlip {
@@ -27,16 +24,26 @@ export class OrderSlip {
     this.short = null
   }
 
-  /** Closing beats entering, and entering both ways enters none. */
-  take(fromBar: number): Taken {
+  get isClosing(): boolean {
+    return this.closeSignal !== null
+  }
+
+  /** Closing beats entering, and entering both ways enters none: 1 for long, -1 for short, 0 for neither. */
+  get direction(): number {
     const { long, short } = this
-    const isClosing = this.closeSignal !== null
-    this.dropEntries()
+    if (this.closeSignal !== null || (long === null) === (short === null)) return 0
+    return long === null ? -1 : 1
+  }
+
+  /** The entry asked for; at most one counts. */
+  get entry(): Entry | null {
+    return this.long ?? this.short
+  }
+
+  clear(): void {
+    this.long = null
+    this.short = null
     this.closeSignal = null
-    const isBoth = long !== null && short !== null
-    const entry = long ?? short
-    if (isClosing || isBoth || entry === null) return { isClosing, entry: null }
-    return { isClosing, entry: { entry, direction: long === null ? -1 : 1, fromBar } }
   }
 
   /** Two runs that decide alike write alike. */

@@ -41,7 +41,8 @@ export type Exit = {
   readonly isAmbiguous: boolean
 }
 
-const FIRST_CAPACITY = 256
+/** Trades of one piece of memory: pieces are added, and what is written is never copied. */
+const PIECE_TRADES = 1_024
 const NUMBERS = [
   'entryBar',
   'exitBar',
@@ -63,14 +64,14 @@ export class TradeLog {
   length = 0
   ambiguous = 0
   private readonly counts = EXIT_REASONS.map(() => 0)
-  private rows = new Float64Array(FIRST_CAPACITY * WIDTH)
+  private readonly pieces: Float64Array[] = []
   private readonly words: (string | null)[] = [null]
   private readonly wordCodes = new Map<string, number>()
 
   push(held: OpenPosition, exit: Exit): void {
-    const at = this.length * WIDTH
-    if (at === this.rows.length) this.grow()
-    const { rows } = this
+    const at = (this.length % PIECE_TRADES) * WIDTH
+    if (at === 0) this.pieces.push(new Float64Array(PIECE_TRADES * WIDTH))
+    const rows = this.pieces.at(-1)!
     const reason = EXIT_REASONS.indexOf(exit.reason)
     rows[at] = held.entryBar
     rows[at + 1] = exit.bar
@@ -97,9 +98,10 @@ export class TradeLog {
   }
 
   at(index: number): Trade {
-    const from = index * WIDTH
-    const number = (column: (typeof NUMBERS)[number]) => this.rows[from + NUMBERS.indexOf(column)]!
-    const word = (offset: number) => this.words[this.rows[from + WORDS_AT + offset]!] ?? null
+    const rows = this.pieces[Math.floor(index / PIECE_TRADES)]!
+    const from = (index % PIECE_TRADES) * WIDTH
+    const number = (column: (typeof NUMBERS)[number]) => rows[from + NUMBERS.indexOf(column)]!
+    const word = (offset: number) => this.words[rows[from + WORDS_AT + offset]!] ?? null
     const risked = number('risked')
     const signed = number('signed')
     return {
@@ -115,8 +117,8 @@ export class TradeLog {
       funding: number('funding'),
       pnl: number('pnl'),
       r: risked > 0 ? number('pnl') / risked : null,
-      exitReason: EXIT_REASONS[this.rows[from + WORDS_AT]!]!,
-      ambiguous: this.rows[from + WORDS_AT + 1] === 1,
+      exitReason: EXIT_REASONS[rows[from + WORDS_AT]!]!,
+      ambiguous: rows[from + WORDS_AT + 1] === 1,
       signal: word(2),
       tag: word(3),
     }
@@ -124,12 +126,6 @@ export class TradeLog {
 
   toArray(): Trade[] {
     return Array.from({ length: this.length }, (_, index) => this.at(index))
-  }
-
-  private grow(): void {
-    const wider = new Float64Array(this.rows.length * 2)
-    wider.set(this.rows)
-    this.rows = wider
   }
 
   private codeOf(word: string | undefined): number {

@@ -4,7 +4,7 @@ import type { Entry } from '#core/strategies/orders.ts'
 /** An entry that has been asked for: `direction` is 1 for long, -1 for short. */
 export type WaitingEntry = {
   readonly entry: Entry
-  readonly direction: 1 | -1
+  readonly direction: number
   /** The first bar in which it may be filled. */
   readonly fromBar: number
 }
@@ -36,7 +36,7 @@ export function hasExpired({ entry, fromBar }: WaitingEntry, bar: number): boole
 }
 
 /** All of the best side comes after a trigger, but the worst may have come before: it is taken as after. */
-function fillAtTrigger(stretch: Stretch, direction: 1 | -1, trigger: number): EntryFill | null {
+function fillAtTrigger(stretch: Stretch, direction: number, trigger: number): EntryFill | null {
   const { open, high, low } = stretch
   const isLong = direction === 1
   if (isLong ? open >= trigger : open <= trigger) {
@@ -48,7 +48,7 @@ function fillAtTrigger(stretch: Stretch, direction: 1 | -1, trigger: number): En
 }
 
 /** All of the worst side comes after a limit, but of the better one only the close is sure to. */
-function fillAtLimit(stretch: Stretch, direction: 1 | -1, limit: number): EntryFill | null {
+function fillAtLimit(stretch: Stretch, direction: number, limit: number): EntryFill | null {
   const { open, high, low, close } = stretch
   const isLong = direction === 1
   if (isLong ? open <= limit : open >= limit) {

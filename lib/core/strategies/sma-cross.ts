@@ -1,4 +1,4 @@
-import { fillWindowSums, findMeanCrosses, meanCross } from '#core/indicators/mean-cross.ts'
+import { fillWindowSums, findMeanCrosses, meanAt, meanCross } from '#core/indicators/mean-cross.ts'
 import { guardedEntry, STOP_PERCENT, TARGET_PERCENT } from '#core/strategies/percent-guards.ts'
 import { defineStrategy } from '#core/strategies/strategy.ts'
 
@@ -43,28 +43,27 @@ export const smaCross = defineStrategy({
     fast < slow ? null : `fast must be below slow, found ${fast} and ${slow}`,
   start({ fast, slow, direction, stopPercent, targetPercent }, { bars, tick }) {
     const { close } = bars
-    const cross = meanCross(close, tick, { fast, slow })
+    const crossAt = meanCross(bars, tick, { fast, slow })
     const isShortToo = direction === 'both'
     const up = guardedEntry('cross-up', 1, { stopPercent, targetPercent })
     const down = guardedEntry('cross-down', -1, { stopPercent, targetPercent })
     return {
       onBar(i, orders) {
-        const crossed = cross.next(i)
+        const crossed = crossAt(i)
         if (crossed === 0) return
         const price = close[i] ?? Number.NaN
         if (crossed > 0) orders.long(up(price))
         else if (isShortToo) orders.short(down(price))
         else orders.close('cross-down')
       },
-      readings: () => ({ fast: cross.fastMean(), slow: cross.slowMean() }),
+      readings: (i) => ({ fast: meanAt(bars, fast, i), slow: meanAt(bars, slow, i) }),
     }
   },
   crossings({ fast, slow, direction, stopPercent, targetPercent }) {
     if (stopPercent !== 0 || targetPercent !== 0) return null
     return {
       columns: [String(fast), String(slow)],
-      fillColumn: (key, { bars, tick }, into) =>
-        fillWindowSums(bars.close, tick, Number(key), into),
+      fillColumn: (key, { bars, tick }, into) => fillWindowSums(bars, tick, Number(key), into),
       find: ([fastSums, slowSums], into) =>
         fastSums && slowSums ? findMeanCrosses(fastSums, slowSums, { fast, slow }, into) : 0,
       isShortToo: direction === 'both',

@@ -12,8 +12,8 @@ export type Market = {
 export type Running = {
   /** Bar `i` has closed. Told for every bar, in order, from the first. */
   onBar(i: number, orders: Orders): void
-  /** What it had computed at the last bar it was told, by name: for the checks of look-ahead and warm-up. */
-  readings(): Readonly<Record<string, number>>
+  /** What it has computed at bar `i`, the last it was told, by name: for the checks of look-ahead and warm-up. */
+  readings(i: number): Readonly<Record<string, number>>
 }
 
 /**
