@@ -43,6 +43,7 @@ export const STATE_TONES: Readonly<Record<OrderState, BadgeTone>> = {
 /** Why the desk refused, as a sentence. The figures stand in the order's own detail. */
 export const DENIAL_WORDS: Readonly<Record<DenialReason, string>> = {
   TRADING_HALTED: 'Trading is halted for this account',
+  VENUE_CIRCUIT_OPEN: 'The venue does not answer; orders are sent again when it does',
   TRADING_STATE_REDUCING: 'This account may only reduce its positions',
   MARKET_CLOSED: 'The market is closed',
   MARKET_DATA_STALE: 'The market’s prices are too old',

@@ -113,6 +113,8 @@ export type TradingPermit = {
   readonly certification: string
   /** The strictest of the account's own and of every scope around it. */
   readonly tradingState: TradingState
+  /** No order is sent to the venue, which does not answer. */
+  readonly isCircuitOpen?: boolean
 }
 
 export type QuotedInstrument = { readonly instrument: Instrument; readonly quote: Quote | null }

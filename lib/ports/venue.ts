@@ -35,6 +35,18 @@ export type Venue = {
    */
   watchAccount(listener: VenueAccountListener, signal: AbortSignal): Promise<void>
   close(): Promise<void>
+  /** Whether the venue is asked at all, where somebody watches over that. */
+  readonly circuits?: VenueCircuits
+}
+
+export const CIRCUIT_KINDS = ['read', 'place', 'cancel'] as const
+export type CircuitKind = (typeof CIRCUIT_KINDS)[number]
+
+/** A circuit that is not closed lets no request of its kind pass: a read fails, an order is refused unsent. */
+export type VenueCircuits = {
+  state(kind: CircuitKind): 'closed' | 'halfOpen' | 'open'
+  /** Asks something harmless in the name of every circuit whose time has come: no order is an experiment. */
+  probe(): Promise<void>
 }
 
 /** What a venue promises, per venue; each line is proven by the conformance suite. */

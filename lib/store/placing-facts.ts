@@ -48,6 +48,7 @@ const READ_PLACING = `
   WITH kill AS MATERIALIZED (
     SELECT pg_advisory_xact_lock_shared(hashtextextended(current_setting('truebook.organization_id'), 2)))
   SELECT a.organization_id, a.client_id, a.venue_id, a.status, a.mode, ${EFFECTIVE_STATE} AS trading_state,
+    a.circuit_open_since IS NOT NULL AS is_circuit_open,
     c.status AS client_status, v.certification,
     ${bookStatesOf('$2')} AS book_states,
     ARRAY(SELECT id::text FROM book WHERE account_id = $1 AND id = ANY ($2::uuid[])) AS books,
@@ -96,6 +97,7 @@ type PlacingRow = {
   readonly status: string
   readonly mode: TradingPermit['mode']
   readonly trading_state: TradingState
+  readonly is_circuit_open: boolean
   readonly book_states: Readonly<Record<string, TradingState>>
   readonly client_status: string
   readonly certification: string
@@ -128,6 +130,7 @@ function permitOf(row: PlacingRow): TradingPermit {
     mode: row.mode,
     certification: row.certification,
     tradingState: row.trading_state,
+    isCircuitOpen: row.is_circuit_open,
   }
 }
 

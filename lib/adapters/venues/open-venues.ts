@@ -8,6 +8,7 @@ import { venueSheetOf } from './ccxt/capabilities.ts'
 import { type ApiKey, VenueHost } from './ccxt/open-client.ts'
 import { ReadOnlyVenue } from './ccxt/read-only-venue.ts'
 import { CcxtVenuePublic } from './ccxt/venue-public.ts'
+import { GuardedVenue } from './guarded-venue.ts'
 
 export type VenueMode = 'paper' | 'testnet' | 'live'
 
@@ -49,7 +50,8 @@ export function openVenues(options: VenuesOptions): Venues {
     async openVenue({ venueId, mode, key }) {
       const host = hostOf(venueId, mode)
       const parts = { ...options, http: await host.open(key), sheet: host.sheet }
-      return host.sheet.dialect === 'binance' ? new BinanceVenue(parts) : new ReadOnlyVenue(parts)
+      const isBinance = host.sheet.dialect === 'binance'
+      return new GuardedVenue(isBinance ? new BinanceVenue(parts) : new ReadOnlyVenue(parts))
     },
     async openVenuePublic(venueId, mode) {
       const isSimulated = venueSheetOf(venueId)?.kind === 'simulated'

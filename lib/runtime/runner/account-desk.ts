@@ -8,6 +8,7 @@ import { openStreamWitness, type StreamWitness } from '#usecases/accounts/stream
 import { AwaitedAnswers } from './awaited-answers.ts'
 import { Bell } from './bell.ts'
 import { OrdersInFlight } from './orders-in-flight.ts'
+import type { WatchedDoubt } from './resolve-doubts.ts'
 
 /** A venue is asked so many things at once for one account: well below what one takes in ten seconds, 100 at Binance. */
 export const ORDERS_IN_FLIGHT_MAX = 40
@@ -40,7 +41,7 @@ export type AccountDesk = {
   /** Rings when the kill switch was pressed or released somewhere in the firm. */
   readonly killDue: Bell
   /** How often the venue was asked about an order in doubt, and when it is asked next. */
-  readonly doubts: Map<string, { readonly asks: number; readonly dueAt: number }>
+  readonly doubts: Map<string, WatchedDoubt>
   /** Rings when the books should be compared with the venue's before their time. */
   readonly proofDue: Bell
   /** Hears what the stream tells twice. */
@@ -49,6 +50,8 @@ export type AccountDesk = {
   readonly instrumentsDue: Set<InstrumentId>
   /** What the stream may have missed altogether; answered by a look at everything. */
   readonly gap: { isOpen: boolean }
+  /** Whether the books say that no order is sent; null before the first word, whoever ran the account before. */
+  readonly circuit: { isTold: boolean | null }
   /** Since when the venue's account stream is not heard; null while it is. */
   readonly stream: { lostAt: UnixMs | null }
 }
@@ -63,6 +66,7 @@ export function openAccountDesk(
     | 'witness'
     | 'instrumentsDue'
     | 'gap'
+    | 'circuit'
     | 'stream'
     | `${string}Due`
   >,
@@ -83,6 +87,7 @@ export function openAccountDesk(
     witness: openStreamWitness(),
     instrumentsDue: new Set(),
     gap: { isOpen: false },
+    circuit: { isTold: null },
     stream: { lostAt: parts.ctx.clock.now() },
   }
 }

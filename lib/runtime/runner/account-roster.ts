@@ -10,6 +10,7 @@ import { freeAccounts } from './free-accounts.ts'
 import type { LeaseKeeper } from './lease-keeper.ts'
 import { runAccount } from './run-account.ts'
 import { askCancels } from './send-orders.ts'
+import { circuitsOf } from './watch-circuits.ts'
 
 /** An account that could not be run (its venue does not answer) is tried again after so long. */
 export const RETRY_AFTER_MS = 2 * SECOND_MS
@@ -104,6 +105,11 @@ export class AccountRoster {
       online: desks.length,
       inFlight: desks.reduce((sum, { inFlight }) => sum + inFlight.size, 0),
       lostMs: this.#lostMs(),
+      circuits: Object.fromEntries(
+        desks
+          .map((desk) => [desk.row.accountId, circuitsOf(desk)] as const)
+          .filter(([, open]) => Object.keys(open).length > 0),
+      ),
     }
   }
 

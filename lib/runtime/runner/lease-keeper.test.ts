@@ -1,15 +1,21 @@
 import { expect, test } from 'vitest'
 import { venueIdOf } from '#core/market/instrument.ts'
 import type { LeaseWish } from '#ports/order-path-store.ts'
+import type { RunnableAccount } from '#store/runnable-accounts.ts'
 import { at } from '#test/builders.ts'
 import { silentLog } from '#test/silent-log.ts'
 import { toldClock } from '#test/told-clock.ts'
 import { LEASE_TTL_MS, LeaseKeeper, UNRENEWED_MS_MAX } from './lease-keeper.ts'
 
-const ROW = {
-  ...{ organizationId: 'firm', clientId: 'client', accountId: 'account' },
-  ...{ venueId: venueIdOf('sim'), mode: 'paper', status: 'CONNECTED', createdAt: at(0) },
-} as const
+const ROW: RunnableAccount = {
+  organizationId: 'firm',
+  clientId: 'client',
+  accountId: 'account',
+  venueId: venueIdOf('sim'),
+  mode: 'paper',
+  status: 'CONNECTED',
+  createdAt: at(0),
+}
 
 async function keeperOf(renewLeases: () => Promise<never>) {
   const clock = toldClock()

@@ -4,6 +4,7 @@ import { claimOrders } from '#usecases/orders/claim-orders.ts'
 import { sendCancel } from '#usecases/orders/send-cancel.ts'
 import { type SubmittedOrder, submitOrder } from '#usecases/orders/submit-order.ts'
 import { type AccountDesk, missFills, ORDERS_IN_FLIGHT_MAX } from './account-desk.ts'
+import { sendsOrders } from './watch-circuits.ts'
 
 /** Waiting for room for several orders makes one transaction of their claims. */
 const CLAIMED_TOGETHER = ORDERS_IN_FLIGHT_MAX / 2
@@ -11,7 +12,8 @@ const CLAIMED_TOGETHER = ORDERS_IN_FLIGHT_MAX / 2
 /** One round of an account: claims what is due and sends it. */
 export async function sendOrders(desk: AccountDesk, signal: AbortSignal): Promise<void> {
   if (desk.row.status !== 'CONNECTED' || desk.ctx.venue.capabilities.isReadOnly) return
-  while (!signal.aborted) {
+  // An order that waits may still be canceled; one that is claimed for a venue that is not asked is lost.
+  while (!signal.aborted && sendsOrders(desk)) {
     // A claim is good for seconds only: what waits for room is claimed when there is room for it.
     await desk.inFlight.untilRoom(CLAIMED_TOGETHER)
     const limit = desk.inFlight.room

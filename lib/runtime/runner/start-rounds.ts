@@ -1,6 +1,6 @@
 import { SECOND_MS } from '#core/time/time.ts'
 import type { AccountDesk } from './account-desk.ts'
-import type { Bell } from './bell.ts'
+import { Bell } from './bell.ts'
 import { followAccount } from './follow-account.ts'
 import { POLL_EVERY_MS, pollFills } from './poll-fills.ts'
 import { proveEveryMs } from './prove-books.ts'
@@ -8,6 +8,7 @@ import { type Repeated, repeat } from './repeat.ts'
 import { DOUBTS_EVERY_MS, resolveDoubts } from './resolve-doubts.ts'
 import { killRounds } from './run-kills.ts'
 import { sendCancels, sendOrders } from './send-orders.ts'
+import { CIRCUITS_EVERY_MS, watchCircuits } from './watch-circuits.ts'
 
 /** Notifications bring new orders at once; this finds those whose notification was lost. */
 export const ORDERS_EVERY_MS = 5 * SECOND_MS
@@ -37,6 +38,7 @@ export function startRounds(
     round('doubts', DOUBTS_EVERY_MS, desk.doubtsDue, () => resolveDoubts(desk)),
     round('orders', ORDERS_EVERY_MS, desk.ordersDue, () => sendOrders(desk, signal)),
     round('cancels', ORDERS_EVERY_MS, desk.cancelsDue, () => sendCancels(desk)),
+    round('circuits', CIRCUITS_EVERY_MS, new Bell(clock), () => watchCircuits(desk)),
     round('kill', kills.everyMs, desk.killDue, kills.look),
     round('fills', POLL_EVERY_MS, desk.fillsDue, (n) => pollFills(desk, n)),
     round('proof', () => proveEveryMs(desk), desk.proofDue, prove),

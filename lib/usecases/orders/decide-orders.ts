@@ -88,6 +88,9 @@ function decide(
   if (quoted === undefined || !facts.bookIds.has(order.bookId)) throw notFound()
   const halted = haltOf(facts.permit)
   if (halted !== null) return deny('TRADING_HALTED', { state: halted })
+  if (facts.permit.isCircuitOpen && order.origin.kind !== 'kill') {
+    return deny('VENUE_CIRCUIT_OPEN', { venue: facts.venueId })
+  }
   return checkOrder({
     order,
     ...marked(quoted, at),

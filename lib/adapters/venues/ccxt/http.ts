@@ -10,6 +10,15 @@ import type { CcxtClient } from './load-dialect.ts'
 
 /** A request that takes longer is given up; whether it took effect is then unknown. */
 export const REQUEST_TIMEOUT_MS = 10 * SECOND_MS
+/** A read that is not answered by then is asked again; what changes something is given all the time there is. */
+export const ANSWER_MS_MAX: Readonly<Record<Purpose, number>> = {
+  cancel: REQUEST_TIMEOUT_MS,
+  order: REQUEST_TIMEOUT_MS,
+  proof: 5 * SECOND_MS,
+  quotes: 5 * SECOND_MS,
+  snapshot: 5 * SECOND_MS,
+  history: REQUEST_TIMEOUT_MS,
+}
 /**
  * How long a request waits for its share of the venue's budget before it fails. An order is not worth sending late,
  * old candles are.
@@ -93,7 +102,7 @@ export class VenueHttp {
     const fields = { venue: sheet.venueId, what: options.what, requestId: options.requestId }
     const startedAt = clock.monotonic()
     try {
-      const result = await send()
+      const result = await this.#inTime(options.purpose, send)
       log.debug({ ...fields, tookMs: clock.monotonic() - startedAt }, 'a venue answered')
       return result
     } catch (error) {
@@ -144,6 +153,23 @@ export class VenueHttp {
       internal: `${name}, ${what}: ${said.slice(0, TEXT_LOGGED_MAX)}`,
       cause,
     })
+  }
+
+  async #inTime<T>(purpose: Purpose, send: () => Promise<T>): Promise<T> {
+    const answered = new AbortController()
+    const ms = ANSWER_MS_MAX[purpose]
+    const late = this.#options.clock.sleep(ms, answered.signal).then(
+      () => {
+        throw new Error(`no answer within ${ms} ms`)
+      },
+      // The answer ends this wait, and won the race already.
+      () => new Promise<never>(() => undefined),
+    )
+    try {
+      return await Promise.race([send(), late])
+    } finally {
+      answered.abort()
+    }
   }
 
   async #takeBudget({ purpose, weight }: CallOptions): Promise<void> {

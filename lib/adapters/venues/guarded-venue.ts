@@ -1,0 +1,110 @@
+import { bulkhead } from 'cockatiel'
+import { AppError } from '#api/app-error.ts'
+import type {
+  CancelOutcome,
+  PlaceOutcome,
+  Venue,
+  VenueAccountListener,
+  VenueFillQuery,
+  VenueNewOrder,
+  VenueOrderRef,
+} from '#ports/venue.ts'
+import { Circuits, isBroken } from './venue-circuits.ts'
+
+/** So many reads of one account are on their way at once; the others wait for their turn. */
+export const READS_IN_FLIGHT_MAX = 10
+export const READS_WAITING_MAX = 1_000
+/** Why an order was refused that never left. */
+export const CIRCUIT_OPEN = 'VENUE_CIRCUIT_OPEN'
+
+/**
+ * A venue that is not asked while it does not answer. Reads, orders and cancels have a circuit each: whatever
+ * happens to orders, cancels are tried for as long as they get through themselves.
+ */
+export class GuardedVenue implements Venue {
+  readonly venueId: Venue['venueId']
+  readonly capabilities: Venue['capabilities']
+  readonly circuits: Circuits
+  readonly #venue: Venue
+  readonly #turns = bulkhead(READS_IN_FLIGHT_MAX, READS_WAITING_MAX)
+
+  constructor(venue: Venue) {
+    this.#venue = venue
+    this.venueId = venue.venueId
+    this.capabilities = venue.capabilities
+    this.circuits = new Circuits(() => venue.measureClock())
+  }
+
+  clockOffsetMs(): number | null {
+    return this.#venue.clockOffsetMs()
+  }
+
+  measureClock() {
+    return this.#read(() => this.#venue.measureClock())
+  }
+
+  /** Half open is not closed: an order is no experiment. */
+  async placeOrder(order: VenueNewOrder): Promise<PlaceOutcome> {
+    if (this.circuits.state('place') !== 'closed') return REFUSED_UNSENT
+    return this.circuits.run('place', () => this.#venue.placeOrder(order))
+  }
+
+  async cancelOrder(order: VenueOrderRef): Promise<CancelOutcome> {
+    try {
+      return await this.circuits.run('cancel', () => this.#venue.cancelOrder(order))
+    } catch (cause) {
+      if (isBroken(cause)) return { kind: 'unknown', cause }
+      throw cause
+    }
+  }
+
+  fetchOrder(order: VenueOrderRef) {
+    return this.#read(() => this.#venue.fetchOrder(order))
+  }
+
+  fetchOpenOrders(instrumentIds?: Parameters<Venue['fetchOpenOrders']>[0]) {
+    return this.#read(() => this.#venue.fetchOpenOrders(instrumentIds))
+  }
+
+  fetchFills(query: VenueFillQuery) {
+    return this.#read(() => this.#venue.fetchFills(query))
+  }
+
+  fetchBalances() {
+    return this.#read(() => this.#venue.fetchBalances())
+  }
+
+  fetchTransfers(query: Parameters<Venue['fetchTransfers']>[0]) {
+    return this.#read(() => this.#venue.fetchTransfers(query))
+  }
+
+  fetchPermissions() {
+    return this.#read(() => this.#venue.fetchPermissions())
+  }
+
+  watchAccount(listener: VenueAccountListener, signal: AbortSignal): Promise<void> {
+    return this.#venue.watchAccount(listener, signal)
+  }
+
+  close(): Promise<void> {
+    return this.#venue.close()
+  }
+
+  async #read<T>(read: () => Promise<T>): Promise<T> {
+    try {
+      return await this.#turns.execute(() => this.circuits.run('read', read))
+    } catch (cause) {
+      if (!isBroken(cause)) throw cause
+      throw new AppError('VENUE_UNREACHABLE', {
+        public: 'The venue did not answer lately and is asked again in a while.',
+        cause,
+      })
+    }
+  }
+}
+
+const REFUSED_UNSENT: PlaceOutcome = {
+  kind: 'refused',
+  reason: CIRCUIT_OPEN,
+  message: { reason: 'the venue did not answer lately: nothing was sent' },
+}
