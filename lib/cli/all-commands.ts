@@ -5,6 +5,7 @@ import { candlesAggregate } from './candles/candles-aggregate.ts'
 import { candlesCheck } from './candles/candles-check.ts'
 import type { CliCommand } from './cli-command.ts'
 import { patterns } from './patterns/patterns.ts'
+import { backtest } from './research/backtest.ts'
 import { venueCertify } from './venues/venue-certify.ts'
 
 /** Every command of `truebook`, in the order in which `--help` lists them. */
@@ -12,6 +13,7 @@ export const ALL_COMMANDS: readonly CliCommand[] = [
   candlesCheck,
   candlesAggregate,
   patterns,
+  backtest,
   backup,
   backupVerify,
   restore,

@@ -1,0 +1,80 @@
+import { attribute } from '#core/backtest/attribution.ts'
+import { type BacktestResult, runBacktest } from '#core/backtest/run-backtest.ts'
+import { TAINTS } from '#core/backtest/taint.ts'
+import { priceGrid } from '#core/market/price-grid.ts'
+import { hashRun, type RunHashes } from '#runtime/research/hash-run.ts'
+import { cliCommand, EXIT_DONE, onlyPositional } from '../cli-command.ts'
+import { readBars, TIMEFRAME_OPTION } from '../read-bars.ts'
+import { ASSUMPTION_OPTIONS, readAssumptions } from './assumption-options.ts'
+import { readParameters, readStrategy, STRATEGY_OPTIONS } from './strategy-options.ts'
+
+export const backtest = cliCommand({
+  words: ['backtest'],
+  summary: 'Run a strategy over a file of candles',
+  usage: 'FILE --strategy NAME [--params JSON] [--json]',
+  example: `BTCUSDT_1h.csv.gz --strategy sma-cross --params '{"fast":10,"slow":30}' --fee-bps 10 --units 1 --json`,
+  details: `A signal at a bar's close is filled at the next open. Within a bar the stop is assumed to come before the
+target; a gap fills at the open. Trades whose bar allows another outcome are marked as ambiguous; --detail tells more.`,
+  options: {
+    ...STRATEGY_OPTIONS,
+    ...ASSUMPTION_OPTIONS,
+    detail: {
+      type: 'string',
+      placeholder: 'FILE',
+      summary: 'the same candles in a shorter timeframe, to find fills and exits within a bar',
+    },
+    timeframe: TIMEFRAME_OPTION,
+    json: { type: 'boolean', summary: 'one JSON document instead of text' },
+  },
+  async run(invocation) {
+    const { values, cwd, out, err } = invocation
+    const path = onlyPositional(invocation, 'FILE')
+    const strategy = readStrategy(values)
+    const parameters = readParameters(strategy, values.params)
+    const assumptions = readAssumptions(values)
+    const { bars, report } = await readBars(path, { cwd, timeframe: values.timeframe })
+    if (report.isFaulty) err(`truebook: something is wrong with ${path}: see candles check\n`)
+    const detail =
+      values.detail === undefined ? undefined : (await readBars(values.detail, { cwd })).bars
+    const result = runBacktest({
+      bars,
+      strategy,
+      values: parameters,
+      assumptions,
+      tick: assumptions.tick ?? priceGrid(bars.close),
+      ...(detail && { detail }),
+    })
+    const hashes = hashRun({ bars, detail, strategy, values: parameters, assumptions })
+    const terms = { file: path, strategy: strategy.name, params: parameters, assumptions }
+    if (values.json) {
+      out(`${JSON.stringify({ ...terms, bars: bars.length, ...documentOf(result, hashes) })}\n`)
+    } else out(textOf(result))
+    return EXIT_DONE
+  },
+})
+
+function documentOf(result: BacktestResult, hashes: RunHashes) {
+  const trades = result.trades.toArray()
+  return {
+    trades,
+    finalEquity: result.finalEquity,
+    open: result.open,
+    attribution: attribute(trades),
+    refusals: result.refusals,
+    taint: result.taint,
+    hashes,
+  }
+}
+
+function textOf(result: BacktestResult): string {
+  const trades = result.trades.toArray()
+  const won = trades.filter(({ pnl }) => pnl > 0).length
+  return [
+    `${trades.length} trades, ${won} won; final equity ${result.finalEquity}`,
+    ...attribute(trades).map(
+      ({ by, key, trades: count, pnl }) => `  ${by} ${key}: ${count} trades, ${pnl}`,
+    ),
+    ...result.taint.map((taint) => `${taint}: ${TAINTS[taint]}`),
+    '',
+  ].join('\n')
+}
