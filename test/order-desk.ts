@@ -32,6 +32,7 @@ export function toldClock(at: UnixMs): ToldClock {
   return {
     ...systemClock,
     now: () => now,
+    monotonic: () => now,
     tell: (later) => {
       now = later
     },

@@ -76,7 +76,7 @@ async function recover(desk: OrderDesk) {
   desk.clock.advance(SETTLED_MS)
   await quoteMarket(clone.database, instrumentId, { last: '100', receivedAt: desk.clock.now() })
   for (const order of await orderPath.listInDoubt(account.accountId))
-    await resolveOrder(runner, order)
+    await resolveOrder(runner, { order, since: order.createdAt })
   await syncOrders(runner)
   for (const order of await claim(desk)) await submitOrder(runner, order)
   for (const order of await orderPath.listCancelsDue(account.accountId))

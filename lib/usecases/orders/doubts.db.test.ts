@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
+import type { OrderRecord } from '#ports/order-path-store.ts'
 import { openTestDatabase } from '#test/builders/open-test-database.ts'
-import { p, q } from '#test/builders.ts'
+import { at, p, q } from '#test/builders.ts'
 import { type OrderDesk, openOrderDesk } from '#test/order-desk.ts'
 import type { PlaceScript } from '#test/scripted-venue.ts'
 import { claimOrders } from './claim-orders.ts'
 import { placeOrder } from './place-order.ts'
-import { QUARANTINE_AFTER_MS, resolveOrder, settledAt } from './resolve-order.ts'
+import { QUARANTINE_AFTER_MS, resolveOrder, settleMs } from './resolve-order.ts'
 import { submitOrder } from './submit-order.ts'
 import { syncFills } from './sync-fills.ts'
 
@@ -23,6 +24,11 @@ async function doubtful(desk: OrderDesk, script: PlaceScript) {
   return claimed
 }
 
+/** As the process sees it that has watched it since it was made. */
+function doubtOf(order: OrderRecord) {
+  return { order, since: order.createdAt }
+}
+
 async function inDoubt(desk: OrderDesk) {
   return (await desk.orderPath.listInDoubt(desk.account.accountId)).map(({ state }) => state)
 }
@@ -31,7 +37,10 @@ test('an order whose answer was lost is adopted, with the fills it had, and neve
   const desk = await openOrderDesk(clone)
   const order = await doubtful(desk, 'loseAnswer')
   desk.venue.fill('1', { price: p('100'), quantity: q('1') })
-  expect(await resolveOrder(desk.runner, order)).toEqual({ kind: 'adopted', isMissingFills: true })
+  expect(await resolveOrder(desk.runner, doubtOf(order))).toEqual({
+    kind: 'adopted',
+    isMissingFills: true,
+  })
   await syncFills(desk.runner, { instrumentId: desk.instrumentId, since: desk.clock.now() })
   expect(await desk.balances()).toEqual({ 'BTC available': '6', 'USDT available': '9900' })
   expect(desk.venue.sent).toHaveLength(1)
@@ -41,19 +50,18 @@ test('"not found" is no evidence until the venue can no longer place the order',
   const desk = await openOrderDesk(clone)
   const order = await doubtful(desk, 'loseRequest')
   desk.clock.tell(order.createdAt)
-  desk.clock.advance(settledAt(order, desk.venue.capabilities) - order.createdAt)
-  expect(await resolveOrder(desk.runner, order)).toEqual({ kind: 'inDoubt' })
+  desk.clock.advance(settleMs(order, desk.venue.capabilities))
+  expect(await resolveOrder(desk.runner, doubtOf(order))).toEqual({ kind: 'inDoubt' })
   expect(await desk.balances()).toEqual(HELD)
   desk.clock.advance(1)
-  expect(await resolveOrder(desk.runner, order)).toEqual({ kind: 'notPlaced' })
+  expect(await resolveOrder(desk.runner, doubtOf(order))).toEqual({ kind: 'notPlaced' })
   expect(await desk.balances()).toEqual(UNTOUCHED)
 })
 
 test('the settle horizon is the window, the clocks, the engine, the lag of reads and a second', async () => {
   const desk = await openOrderDesk(clone)
   const order = await doubtful(desk, 'loseRequest')
-  const { claimedAt } = order
-  expect(settledAt(order, desk.venue.capabilities) - (claimedAt ?? 0)).toBe(19_000)
+  expect(settleMs(order, desk.venue.capabilities)).toBe(19_000)
 })
 
 test('an order that one read misses and the other finds is adopted', async () => {
@@ -63,19 +71,17 @@ test('an order that one read misses and the other finds is adopted', async () =>
   lagging.venue.fetchOrder = async () => ({ kind: 'notFound' })
   lagging.venue.fetchOpenOrders = () => desk.venue.fetchOpenOrders()
   desk.clock.advance(60_000)
-  expect(await resolveOrder(lagging, order)).toMatchObject({ kind: 'adopted' })
+  expect(await resolveOrder(lagging, doubtOf(order))).toMatchObject({ kind: 'adopted' })
 })
 
 test('a venue that cannot be asked decides nothing; the order is quarantined with its hold', async () => {
   const desk = await openOrderDesk(clone)
   const order = await doubtful(desk, 'loseAnswer')
   desk.venue.isReachable = false
-  desk.clock.advance(
-    settledAt(order, desk.venue.capabilities) - order.createdAt + QUARANTINE_AFTER_MS,
-  )
-  expect(await resolveOrder(desk.runner, order)).toEqual({ kind: 'inDoubt' })
+  desk.clock.advance(settleMs(order, desk.venue.capabilities) + QUARANTINE_AFTER_MS)
+  expect(await resolveOrder(desk.runner, doubtOf(order))).toEqual({ kind: 'inDoubt' })
   desk.clock.advance(1)
-  expect(await resolveOrder(desk.runner, order)).toEqual({ kind: 'quarantined' })
+  expect(await resolveOrder(desk.runner, doubtOf(order))).toEqual({ kind: 'quarantined' })
   expect([await inDoubt(desk), await desk.balances()]).toEqual([['QUARANTINED'], HELD])
 })
 
@@ -84,11 +90,11 @@ test('a quarantined order is adopted as soon as the venue answers', async () => 
   const order = await doubtful(desk, 'loseAnswer')
   desk.venue.isReachable = false
   desk.clock.advance(600_000)
-  await resolveOrder(desk.runner, order)
+  await resolveOrder(desk.runner, doubtOf(order))
   desk.venue.isReachable = true
   const [quarantined] = await desk.orderPath.listInDoubt(desk.account.accountId)
   if (quarantined === undefined) throw new Error('the order is quarantined')
-  await resolveOrder(desk.runner, quarantined)
+  await resolveOrder(desk.runner, doubtOf(quarantined))
   expect([await inDoubt(desk), await desk.balances()]).toEqual([[], HELD])
 })
 
@@ -96,7 +102,7 @@ test('an order that was proven not to be placed and fills all the same is booked
   const desk = await openOrderDesk(clone)
   const order = await doubtful(desk, 'loseRequest')
   desk.clock.advance(60_000)
-  await resolveOrder(desk.runner, order)
+  await resolveOrder(desk.runner, doubtOf(order))
   const { clientOrderId } = order
   const late = desk.venue.placeElsewhere({
     ...desk.order(),
@@ -109,4 +115,15 @@ test('an order that was proven not to be placed and fills all the same is booked
   })
   expect(recorded.map(({ violations }) => violations)).toEqual([['FILL_AGAINST_STATE']])
   expect(await desk.balances()).toEqual({ 'BTC available': '6', 'USDT available': '9900' })
+})
+
+test('a wall clock that jumps makes no answer final before its time', async () => {
+  const desk = await openOrderDesk(clone)
+  const order = await doubtful(desk, 'loseRequest')
+  const since = desk.clock.now()
+  const jumped = { ...desk.runner, clock: { ...desk.clock, now: () => at(since + 3_600_000) } }
+  expect(await resolveOrder(jumped, { order, since })).toEqual({ kind: 'inDoubt' })
+  desk.clock.advance(settleMs(order, desk.venue.capabilities) + 1)
+  const behind = { ...desk.runner, clock: { ...desk.clock, now: () => at(since - 3_600_000) } }
+  expect(await resolveOrder(behind, { order, since })).toEqual({ kind: 'notPlaced' })
 })

@@ -51,7 +51,9 @@ test('an order that the lost desk sent after the backup is found under its name,
   expect([await recover(desk), await recover(desk)]).toEqual([1, 0])
   const [doubted] = await inDoubt(desk)
   if (doubted === undefined) throw new Error('the order is in doubt')
-  expect(await resolveOrder(desk.runner, doubted)).toMatchObject({ kind: 'adopted' })
+  expect(
+    await resolveOrder(desk.runner, { order: doubted, since: doubted.updatedAt }),
+  ).toMatchObject({ kind: 'adopted' })
   await syncFills(desk.runner, {
     instrumentId: desk.instrumentId,
     since: unixMsOf(desk.clock.now() - 7_200_000),
@@ -65,9 +67,13 @@ test('an order that the lost desk never sent is given up with proof, and not sen
   await recover(desk)
   const [doubted] = await inDoubt(desk)
   if (doubted === undefined) throw new Error('the order is in doubt')
-  expect(await resolveOrder(desk.runner, doubted)).toEqual({ kind: 'inDoubt' })
+  expect(await resolveOrder(desk.runner, { order: doubted, since: doubted.updatedAt })).toEqual({
+    kind: 'inDoubt',
+  })
   desk.clock.advance(60_000)
-  expect(await resolveOrder(desk.runner, doubted)).toEqual({ kind: 'notPlaced' })
+  expect(await resolveOrder(desk.runner, { order: doubted, since: doubted.updatedAt })).toEqual({
+    kind: 'notPlaced',
+  })
   expect(await desk.balances()).toEqual({ 'BTC available': '5', 'USDT available': '10000' })
   expect(desk.venue.sent).toEqual([])
 })

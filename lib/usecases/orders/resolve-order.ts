@@ -18,24 +18,34 @@ export type ResolvedOrder =
   /** Too early to tell, or the venue could not be asked. */
   | { readonly kind: 'inDoubt' }
 
-/** The venue's open orders, as they were at some time after `at`. */
+/** The venue's open orders, as they were at some time after `at`, by the monotonic clock. */
 export type OpenOrdersAfter = (at: number) => Promise<readonly VenueOrder[]>
+
+export type Doubt = {
+  readonly order: OrderRecord
+  /**
+   * From when on we know that its request was made, by the monotonic clock of this process: a wall clock that jumps,
+   * ours or that of whoever claimed the order, makes no answer final before its time.
+   */
+  readonly since: number
+  /** Whoever resolves many orders may share the reading of the open ones. */
+  readonly openOrdersAfter?: OpenOrdersAfter
+}
 
 /**
  * Asks the venue what became of an order whose sending had no clear outcome, by its client order id, never by
  * time or price. Found: adopted. Not found counts only after the settle horizon and by two different reads. A
- * failed read is no evidence. Safe to repeat. Whoever resolves many orders may share the reading of the open ones.
+ * failed read is no evidence. Safe to repeat.
  */
 export async function resolveOrder(
   ctx: AccountContext,
-  order: OrderRecord,
-  openOrdersAfter: OpenOrdersAfter = () => ctx.venue.fetchOpenOrders(),
+  { order, since, openOrdersAfter = () => ctx.venue.fetchOpenOrders() }: Doubt,
 ): Promise<ResolvedOrder> {
   const { clientOrderId } = order
   assert(clientOrderId !== null, 'an order in doubt was claimed under a client order id')
   try {
-    const settlesAt = settledAt(order, ctx.venue.capabilities)
-    const isSettled = ctx.clock.now() > settlesAt
+    const settlesAt = since + settleMs(order, ctx.venue.capabilities)
+    const isSettled = ctx.clock.monotonic() > settlesAt
     const ref = { instrumentId: order.instrumentId, clientOrderId, venueOrderId: null }
     const first = await ctx.venue.fetchOrder(ref)
     const open = first.kind === 'notFound' && isSettled ? await openOrdersAfter(settlesAt) : []
@@ -55,22 +65,28 @@ export async function resolveOrder(
       'the venue could not be asked about an order in doubt',
     )
   }
-  return quarantineLate(ctx, order)
+  return quarantineLate(ctx, { order, since })
 }
 
 /**
- * When the venue can no longer place a request that we sent: its window, how far clocks may differ, how long
- * its engine may take and how long its reads may lag.
+ * How long after a request was made the venue may still place it, or not tell of it: its window, how far clocks may
+ * differ, how long its engine may take and how long its reads may lag.
  */
-export function settledAt(order: OrderRecord, capabilities: VenueCapabilities): number {
-  assert(order.validUntil !== null, 'an order in doubt was claimed until a time')
-  const { timestampToleranceMs, engineTimeoutMs, readLagMs } = capabilities
-  return order.validUntil + timestampToleranceMs + engineTimeoutMs + readLagMs + SETTLE_MARGIN_MS
+export function settleMs(
+  { claimedAt, validUntil }: OrderRecord,
+  { timestampToleranceMs, engineTimeoutMs, readLagMs }: VenueCapabilities,
+): number {
+  assert(claimedAt !== null && validUntil !== null, 'an order in doubt was claimed until a time')
+  const windowMs = validUntil - claimedAt
+  return windowMs + timestampToleranceMs + engineTimeoutMs + readLagMs + SETTLE_MARGIN_MS
 }
 
-async function quarantineLate(ctx: AccountContext, order: OrderRecord): Promise<ResolvedOrder> {
-  const lateAt = settledAt(order, ctx.venue.capabilities) + QUARANTINE_AFTER_MS
-  if (order.state !== 'SENDING' || ctx.clock.now() <= lateAt) return { kind: 'inDoubt' }
+async function quarantineLate(
+  ctx: AccountContext,
+  { order, since }: Doubt,
+): Promise<ResolvedOrder> {
+  const lateAt = since + settleMs(order, ctx.venue.capabilities) + QUARANTINE_AFTER_MS
+  if (order.state !== 'SENDING' || ctx.clock.monotonic() <= lateAt) return { kind: 'inDoubt' }
   await closeOrder(ctx, { orderId: order.id, ...CANNOT_BE_KNOWN })
   return { kind: 'quarantined' }
 }
