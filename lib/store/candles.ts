@@ -1,23 +1,29 @@
+import type { Timeframe } from '#core/market/candle.ts'
 import type { InstrumentId } from '#core/market/instrument.ts'
 import { type UnixMs, unixMsOf } from '#core/time/time.ts'
 import type { VenueCandle } from '#ports/venue.ts'
 import type { Tx } from './transaction.ts'
 
-/** A venue's own one-minute candles of one instrument. */
-export type CandleSeries = { readonly instrumentId: InstrumentId; readonly source: string }
+/** The public candles of one instrument from one source: a venue's own, of one minute, unless said otherwise. */
+export type CandleSeries = {
+  readonly instrumentId: InstrumentId
+  readonly source: string
+  readonly timeframe?: Timeframe
+}
 
 /** The id of the public dataset, made if it is new. Safe to repeat and to run twice at once. */
 export async function ensureDataset(tx: Tx, series: CandleSeries): Promise<number> {
+  const { instrumentId, source, timeframe = '1m' } = series
   await tx.query({
-    text: `INSERT INTO dataset (instrument_id, timeframe, source) VALUES ($1, '1m', $2) ON CONFLICT DO NOTHING`,
-    values: [series.instrumentId, series.source],
+    text: 'INSERT INTO dataset (instrument_id, timeframe, source) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+    values: [instrumentId, timeframe, source],
   })
   const [row] = await tx.query<{ id: number }>({
-    text: `SELECT id FROM dataset WHERE organization_id IS NULL AND instrument_id = $1 AND timeframe = '1m'
-      AND source = $2`,
-    values: [series.instrumentId, series.source],
+    text: `SELECT id FROM dataset WHERE organization_id IS NULL AND instrument_id = $1 AND timeframe = $2
+      AND source = $3`,
+    values: [instrumentId, timeframe, source],
   })
-  if (row === undefined) throw new Error(`dataset of ${series.instrumentId} was not made`)
+  if (row === undefined) throw new Error(`dataset of ${instrumentId} was not made`)
   return row.id
 }
 

@@ -3,6 +3,7 @@ import type { Clock } from '#ports/clock.ts'
 import type { Dice } from '#ports/dice.ts'
 import type { Log } from '#ports/log.ts'
 import type { Meter } from '#ports/meter.ts'
+import { CopyIn } from './copy-in.ts'
 import { type JointJob, JointJobs, type Verdict } from './joint-jobs.ts'
 import { KeyedTurns } from './keyed-turns.ts'
 import { retryTransaction } from './retry-transaction.ts'
@@ -227,6 +228,9 @@ function transactionOn(options: DatabaseOptions, client: pg.PoolClient): Tx {
       const tookMs = options.clock.monotonic() - startedAt
       if (tookMs >= slowMs) options.log.warn({ query: name ?? text, tookMs }, 'a query was slow')
       return result.rows
+    },
+    async copyIn(text: string, chunks: Iterable<Buffer>): Promise<void> {
+      await client.query(new CopyIn(text, chunks)).done
     },
   }
 }

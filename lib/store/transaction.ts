@@ -4,6 +4,8 @@ import type pg from 'pg'
 export type Tx = {
   /** Prepared once per connection under `name`; values travel apart from the text. */
   query<Row extends pg.QueryResultRow>(statement: Statement): Promise<Row[]>
+  /** Runs a `COPY ... FROM STDIN (FORMAT binary)` with these chunks, which are asked for as they can be sent. */
+  copyIn(text: string, chunks: Iterable<Buffer>): Promise<void>
 }
 
 /**

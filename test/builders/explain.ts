@@ -30,6 +30,7 @@ export function explain(
   const plans: Explained[] = []
   return db.read(async (tx) => {
     await read({
+      ...tx,
       async query(statement) {
         if (!statement.text.startsWith('SET ')) plans.push(await explainOne(tx, statement))
         return tx.query(statement)

@@ -8,6 +8,7 @@ export function recordQueries(db: ScopedDatabase): {
 } {
   const names: string[] = []
   const recording = (tx: Tx): Tx => ({
+    ...tx,
     query(statement) {
       names.push(statement.name ?? statement.text)
       return tx.query(statement)
