@@ -1,6 +1,4 @@
-import { wilderMean } from '#core/indicators/ema.ts'
-import type { Indicator } from '#core/indicators/indicator.ts'
-import { BarClock } from '#core/patterns/bar-clock.ts'
+import { AverageRange } from '#core/patterns/average-range.ts'
 import type { Direction } from '#core/patterns/pattern.ts'
 import { KIND_CODE, PatternRows } from '#core/patterns/pattern-rows.ts'
 import {
@@ -9,9 +7,7 @@ import {
   type PatternSettings,
 } from '#core/patterns/pattern-settings.ts'
 import { PatternSide } from '#core/patterns/pattern-side.ts'
-
-/** Bars over which the range is averaged, after Wilder. */
-const RANGE_LENGTH = 14
+import { RecentBars } from '#core/patterns/recent-bars.ts'
 
 /**
  * Every detector in one pass, one closed bar at a time. What is told of a bar follows from it and those before
@@ -25,8 +21,8 @@ export class PatternDetectors {
   readonly rows: PatternRows
   private readonly up: PatternSide
   private readonly down: PatternSide
-  private readonly meanRange: Indicator<number, number> = wilderMean(RANGE_LENGTH)
-  private readonly clock: BarClock
+  private readonly range = new AverageRange()
+  private readonly bars: RecentBars
   private readonly displacementAtr: number
   private readonly equalAtr: number
   private readonly expiresByTime: boolean
@@ -34,14 +30,6 @@ export class PatternDetectors {
   private readonly tellsBlocks: boolean
   private readonly tellsSweeps: boolean
   private readonly tellsBreaks: boolean
-  private highBefore = Number.NaN
-  private lowBefore = Number.NaN
-  private closeBefore = Number.NaN
-  /** Close less open of the bar before. */
-  private riseBefore = Number.NaN
-  private highTwoBefore = Number.NaN
-  private lowTwoBefore = Number.NaN
-  private averageRange = Number.NaN
   /** Direction of the last break; 0 before the first. */
   private trend = 0
 
@@ -51,10 +39,10 @@ export class PatternDetectors {
     keep: 'all' | 'living' = 'living',
   ) {
     assertPatternSettings(settings)
-    this.rows = new PatternRows(keep)
-    this.clock = new BarClock(timeframeMs)
-    this.up = new PatternSide(this.clock, this.rows, 1, settings)
-    this.down = new PatternSide(this.clock, this.rows, -1, settings)
+    this.rows = new PatternRows(keep, settings.targetR)
+    this.bars = new RecentBars(timeframeMs)
+    this.up = new PatternSide(this.bars, this.rows, 1, settings)
+    this.down = new PatternSide(this.bars, this.rows, -1, settings)
     this.displacementAtr = settings.displacementAtr
     this.equalAtr = settings.equalAtr
     this.expiresByTime = settings.expiry.by === 'time'
@@ -66,57 +54,44 @@ export class PatternDetectors {
 
   /** Takes the next closed bar; `rows.changed` then lists what it added or changed. */
   next(openedAt: number, open: number, high: number, low: number, close: number): void {
-    const { clock, up, down } = this
-    clock.next(openedAt)
+    const { bars, up, down } = this
+    bars.next(openedAt, open, high, low, close)
     this.rows.beginBar()
-    this.averageRange = this.meanRange.next(this.rangeOf(high, low))
-    const now = this.expiresByTime ? clock.closedAt : clock.index
+    this.range.next(high, low, close)
+    const now = this.expiresByTime ? bars.closedAt : bars.index
     up.zones.next(now, high, low, close)
     down.zones.next(now, -low, -high, -close)
     this.sweep(high, low, close)
     this.findMoves(high, low, close)
-    up.swings.confirm(clock.index, openedAt, high)
-    down.swings.confirm(clock.index, openedAt, -low)
-    if (close < open) up.blocks.remember(clock.index, openedAt, open, high, low, close)
-    else if (close > open) down.blocks.remember(clock.index, openedAt, -open, -low, -high, -close)
-    this.remember(open, high, low, close)
-  }
-
-  private remember(open: number, high: number, low: number, close: number): void {
-    this.highTwoBefore = this.highBefore
-    this.lowTwoBefore = this.lowBefore
-    this.highBefore = high
-    this.lowBefore = low
-    this.riseBefore = close - open
-    this.closeBefore = close
-  }
-
-  /** A bar's range, widened to the close before it. */
-  private rangeOf(high: number, low: number): number {
-    const before = this.closeBefore
-    if (Number.isNaN(before)) return high - low
-    return Math.max(high, before) - Math.min(low, before)
+    up.swings.confirm(bars.index, openedAt, high)
+    down.swings.confirm(bars.index, openedAt, -low)
+    if (close < open) up.blocks.index = bars.index
+    else if (close > open) down.blocks.index = bars.index
   }
 
   /** Swept highs expect lower prices, swept lows higher ones. */
   private sweep(high: number, low: number, close: number): void {
     const { up, down } = this
-    const equalWithin = this.equalAtr * this.averageRange
+    const equalWithin = this.equalAtr * this.range.value
     if (up.swings.take(high, close, equalWithin) && this.tellsSweeps) {
-      down.tellSweep(up.swings, -high, this.averageRange)
+      down.tellSweep(up.swings, -high, this.range.value)
     }
     if (down.swings.take(-low, -close, equalWithin) && this.tellsSweeps) {
-      up.tellSweep(down.swings, low, this.averageRange)
+      up.tellSweep(down.swings, low, this.range.value)
     }
   }
 
   private findMoves(high: number, low: number, close: number): void {
-    const { up, down, riseBefore } = this
-    const risesFrom = riseBefore > 0 && this.highTwoBefore < low ? this.highTwoBefore : Number.NaN
+    const { bars, up, down } = this
+    const before = bars.index - 1
+    const riseBefore = bars.close(before) - bars.open(before)
+    const highTwoBefore = bars.high(before - 1)
+    const lowTwoBefore = bars.low(before - 1)
+    const risesFrom = riseBefore > 0 && highTwoBefore < low ? highTwoBefore : Number.NaN
     if (risesFrom < low || close > up.swings.unbrokenHigh) {
       this.tellMove(up, down, 1, low, close, risesFrom)
     }
-    const fallsFrom = riseBefore < 0 && this.lowTwoBefore > high ? this.lowTwoBefore : Number.NaN
+    const fallsFrom = riseBefore < 0 && lowTwoBefore > high ? lowTwoBefore : Number.NaN
     if (fallsFrom > high || -close > down.swings.unbrokenHigh) {
       this.tellMove(down, up, -1, -high, -close, -fallsFrom)
     }
@@ -131,7 +106,7 @@ export class PatternDetectors {
     close: number,
     gapFar: number,
   ): void {
-    const { averageRange } = this
+    const averageRange = this.range.value
     const lastLow = -other.swings.lastHigh
     if (gapFar < low && this.tellsGaps) side.tellGap(low, gapFar, lastLow, averageRange)
     const level = side.swings.unbrokenHigh
@@ -142,7 +117,7 @@ export class PatternDetectors {
       if (this.tellsBreaks) side.tellBreak(kind, level, stop, averageRange)
     }
     const displacement = this.displacementAtr * averageRange
-    if (!side.blocks.isLeftBy(this.clock.index, close, displacement)) return
+    if (!side.blocks.isLeftBy(close, displacement)) return
     if (this.tellsBlocks) side.tellBlock(lastLow, averageRange)
     side.blocks.forget()
   }

@@ -33,10 +33,7 @@ export class PatternRows {
   expiredAt = new Float64Array(CAPACITY_FIRST)
   top = new Float64Array(CAPACITY_FIRST)
   bottom = new Float64Array(CAPACITY_FIRST)
-  level = new Float64Array(CAPACITY_FIRST)
-  entry = new Float64Array(CAPACITY_FIRST)
   stop = new Float64Array(CAPACITY_FIRST)
-  target = new Float64Array(CAPACITY_FIRST)
   members = new Uint8Array(CAPACITY_FIRST)
 
   /** Rows that the newest bar added or changed, each once. */
@@ -44,10 +41,12 @@ export class PatternRows {
   private changedIn = new Float64Array(CAPACITY_FIRST)
   private bar = 0
   private readonly keepsAll: boolean
+  private readonly targetR: number
   private readonly ended = new RowList()
   private readonly free = new RowList()
 
-  constructor(keep: 'all' | 'living') {
+  constructor(keep: 'all' | 'living', targetR: number) {
+    this.targetR = targetR
     this.keepsAll = keep === 'all'
   }
 
@@ -83,13 +82,17 @@ export class PatternRows {
   }
 
   at(row: number): Pattern {
-    const entry = this.entry[row]!
+    const kind = PATTERN_KINDS[this.kind[row]!]!
+    // Written by `add`, from a Direction.
+    const direction = this.direction[row] as Direction
+    const top = this.top[row]!
+    const bottom = this.bottom[row]!
     const stop = this.stop[row]!
-    const target = this.target[row]!
+    const entry = direction === 1 ? top : bottom
+    const isZone = kind === 'fvg' || kind === 'order-block'
     return {
-      kind: PATTERN_KINDS[this.kind[row]!]!,
-      // Written by `add`, from a Direction.
-      direction: this.direction[row] as Direction,
+      kind,
+      direction,
       index: this.index[row]!,
       anchorIndex: this.anchorIndex[row]!,
       formedAt: this.formedAt[row] as UnixMs,
@@ -98,14 +101,14 @@ export class PatternRows {
       mitigatedAt: timeOrNull(this.mitigatedAt[row]!),
       invalidatedAt: timeOrNull(this.invalidatedAt[row]!),
       expiredAt: timeOrNull(this.expiredAt[row]!),
-      top: this.top[row]!,
-      bottom: this.bottom[row]!,
-      level: this.level[row]!,
+      top,
+      bottom,
+      level: isZone ? (top + bottom) / 2 : entry,
       entry,
       stop,
-      target,
+      target: entry + this.targetR * (entry - stop),
       members: this.members[row]!,
-      r: entry === stop ? null : (target - entry) / (entry - stop),
+      r: entry === stop ? null : this.targetR,
     }
   }
 
@@ -137,10 +140,7 @@ const COLUMNS = [
   'expiredAt',
   'top',
   'bottom',
-  'level',
-  'entry',
   'stop',
-  'target',
   'members',
 ] as const
 

@@ -1,8 +1,8 @@
-import type { BarClock } from '#core/patterns/bar-clock.ts'
 import { LevelStack } from '#core/patterns/level-stack.ts'
 import type { Direction } from '#core/patterns/pattern.ts'
 import { KIND_CODE, type PatternRows } from '#core/patterns/pattern-rows.ts'
 import type { PatternSettings } from '#core/patterns/pattern-settings.ts'
+import type { RecentBars } from '#core/patterns/recent-bars.ts'
 import { SwingWindow } from '#core/patterns/swing-window.ts'
 
 /** Swings of one side whose liquidity nobody has taken; with one more the farthest from the market expires. */
@@ -31,14 +31,14 @@ export class SideSwings {
   private readonly row = new Int32Array(SWINGS_MAX)
   private readonly free = Array.from({ length: SWINGS_MAX }, (_, place) => place)
 
-  private readonly clock: BarClock
+  private readonly bars: RecentBars
   private readonly rows: PatternRows
   private readonly sign: Direction
   private readonly length: number
   private readonly isTold: boolean
 
-  constructor(clock: BarClock, rows: PatternRows, sign: Direction, settings: PatternSettings) {
-    this.clock = clock
+  constructor(bars: RecentBars, rows: PatternRows, sign: Direction, settings: PatternSettings) {
+    this.bars = bars
     this.rows = rows
     this.sign = sign
     this.length = settings.swingLength
@@ -104,13 +104,10 @@ export class SideSwings {
     rows.index[row] = index
     rows.anchorIndex[row] = index
     rows.formedAt[row] = this.openTimes[index & this.timeMask]!
-    rows.confirmedAt[row] = this.clock.closedAt
+    rows.confirmedAt[row] = this.bars.closedAt
     rows.top[row] = price
     rows.bottom[row] = price
-    rows.level[row] = price
-    rows.entry[row] = price
     rows.stop[row] = price
-    rows.target[row] = price
     rows.members[row] = 1
     return row
   }
@@ -120,9 +117,9 @@ export class SideSwings {
     const row = this.row[place]!
     if (row === NONE) return
     const { rows } = this
-    rows.touchedAt[row] = this.clock.closedAt
-    rows.mitigatedAt[row] = this.clock.closedAt
-    if (isBroken) rows.invalidatedAt[row] = this.clock.closedAt
+    rows.touchedAt[row] = this.bars.closedAt
+    rows.mitigatedAt[row] = this.bars.closedAt
+    if (isBroken) rows.invalidatedAt[row] = this.bars.closedAt
     rows.change(row)
     rows.end(row)
   }
@@ -132,7 +129,7 @@ export class SideSwings {
     this.free.push(place)
     const row = this.row[place]!
     if (row === NONE) return
-    this.rows.expiredAt[row] = this.clock.closedAt
+    this.rows.expiredAt[row] = this.bars.closedAt
     this.rows.change(row)
     this.rows.end(row)
   }

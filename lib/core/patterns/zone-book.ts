@@ -1,11 +1,14 @@
-import type { BarClock } from '#core/patterns/bar-clock.ts'
 import { LevelStack } from '#core/patterns/level-stack.ts'
 import type { PatternRows } from '#core/patterns/pattern-rows.ts'
 import type { Expiry, Mitigation } from '#core/patterns/pattern-settings.ts'
+import type { RecentBars } from '#core/patterns/recent-bars.ts'
 
 /** Zones of one direction followed at a time; with one more the oldest expires. */
 export const ZONES_MAX = 512
 const NONE = -1
+const UNTOUCHED = 0
+const UNMITIGATED = 1
+const MITIGATED = 2
 
 /** A zone below the market: entered from above at `near`, lost when a bar closes below `stop`. */
 export type Zone = {
@@ -31,6 +34,7 @@ export class ZoneBook {
   private readonly stop = new Float64Array(ZONES_MAX)
   private readonly runaway = new Float64Array(ZONES_MAX)
   private readonly deadline = new Float64Array(ZONES_MAX)
+  private readonly stage = new Uint8Array(ZONES_MAX)
   /** Living zones in the order of their confirmation, as a list through their slots. */
   private readonly older = new Int32Array(ZONES_MAX)
   private readonly newer = new Int32Array(ZONES_MAX)
@@ -40,22 +44,24 @@ export class ZoneBook {
   private freeCount = ZONES_MAX
 
   private readonly rows: PatternRows
-  private readonly mitigation: Mitigation
+  private readonly mitigatesByTouch: boolean
+  private readonly mitigatesAtMiddle: boolean
   private readonly expiry: Expiry
-  private readonly clock: BarClock
+  private readonly bars: RecentBars
   /** No zone is concerned by a bar whose low is above this one, whose high is below that. */
   private lowAlarm = Number.NEGATIVE_INFINITY
   private highAlarm = Number.POSITIVE_INFINITY
   private nextDeadline = Number.POSITIVE_INFINITY
 
   constructor(
-    clock: BarClock,
+    bars: RecentBars,
     rows: PatternRows,
     settings: { mitigation: Mitigation; expiry: Expiry },
   ) {
-    this.clock = clock
+    this.bars = bars
     this.rows = rows
-    this.mitigation = settings.mitigation
+    this.mitigatesByTouch = settings.mitigation === 'touch'
+    this.mitigatesAtMiddle = settings.mitigation === 'mid'
     this.expiry = settings.expiry
   }
 
@@ -84,8 +90,9 @@ export class ZoneBook {
     const slot = this.free[--this.freeCount]!
     this.row[slot] = row
     this.near[slot] = near
-    this.depth[slot] = this.mitigation === 'mid' ? (near + far) / 2 : far
+    this.depth[slot] = this.mitigatesAtMiddle ? (near + far) / 2 : far
     this.stop[slot] = stop
+    this.stage[slot] = UNTOUCHED
     this.untouched.insert(near, slot)
     this.stops.insert(stop, slot)
     this.giveUpLater(slot, averageRange)
@@ -100,8 +107,8 @@ export class ZoneBook {
   private giveUpLater(slot: number, averageRange: number): void {
     const { expiry } = this
     this.deadline[slot] = Number.POSITIVE_INFINITY
-    if (expiry.by === 'bars') this.deadline[slot] = this.clock.index + expiry.bars
-    else if (expiry.by === 'time') this.deadline[slot] = this.clock.closedAt + expiry.ms
+    if (expiry.by === 'bars') this.deadline[slot] = this.bars.index + expiry.bars
+    else if (expiry.by === 'time') this.deadline[slot] = this.bars.closedAt + expiry.ms
     else if (averageRange > 0) {
       this.runaway[slot] = -(this.near[slot]! + expiry.multiple * averageRange)
       this.runaways.insert(this.runaway[slot]!, slot)
@@ -110,25 +117,31 @@ export class ZoneBook {
 
   private touch(slot: number): void {
     const row = this.row[slot]!
-    this.rows.touchedAt[row] = this.clock.closedAt
+    this.rows.touchedAt[row] = this.bars.closedAt
     this.rows.change(row)
-    if (this.mitigation === 'touch') this.rows.mitigatedAt[row] = this.clock.closedAt
-    else this.unmitigated.insert(this.depth[slot]!, slot)
+    if (this.mitigatesByTouch) {
+      this.rows.mitigatedAt[row] = this.bars.closedAt
+      this.stage[slot] = MITIGATED
+      return
+    }
+    this.stage[slot] = UNMITIGATED
+    this.unmitigated.insert(this.depth[slot]!, slot)
   }
 
   private mitigate(slot: number): void {
     const row = this.row[slot]!
-    this.rows.mitigatedAt[row] = this.clock.closedAt
+    this.rows.mitigatedAt[row] = this.bars.closedAt
+    this.stage[slot] = MITIGATED
     this.rows.change(row)
   }
 
   private invalidate(slot: number): void {
-    this.rows.invalidatedAt[this.row[slot]!] = this.clock.closedAt
+    this.rows.invalidatedAt[this.row[slot]!] = this.bars.closedAt
     this.close(slot)
   }
 
   private expire(slot: number): void {
-    this.rows.expiredAt[this.row[slot]!] = this.clock.closedAt
+    this.rows.expiredAt[this.row[slot]!] = this.bars.closedAt
     this.stops.remove(this.stop[slot]!, slot)
     this.close(slot)
   }
@@ -137,8 +150,9 @@ export class ZoneBook {
     const row = this.row[slot]!
     this.rows.change(row)
     this.rows.end(row)
-    this.untouched.remove(this.near[slot]!, slot)
-    this.unmitigated.remove(this.depth[slot]!, slot)
+    const stage = this.stage[slot]!
+    if (stage === UNTOUCHED) this.untouched.remove(this.near[slot]!, slot)
+    else if (stage === UNMITIGATED) this.unmitigated.remove(this.depth[slot]!, slot)
     if (this.expiry.by === 'atr') this.runaways.remove(this.runaway[slot]!, slot)
     const older = this.older[slot]!
     const newer = this.newer[slot]!
