@@ -45,6 +45,8 @@ const GAUGES: Readonly<Record<string, GaugeSheet>> = {
   pg_connections: worst('Connections to the database'),
 }
 
+export const HOUSE_GAUGE_NAMES: readonly string[] = Object.keys(GAUGES)
+
 /**
  * Everything that the house measures: what is so by the database, and what each process that lives last said of
  * itself. A database that is away is told as `pg_up 0`, and nothing else is.
