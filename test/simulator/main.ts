@@ -1,23 +1,40 @@
-import { runSeed } from './run-seed.ts'
+// npm run sim -- --seeds N [--from S] | --every-await --seeds N | --mutants | --full
+import { parseArgs } from 'node:util'
+import { runEveryAwait } from './commands/run-every-await.ts'
+import { runMutants } from './commands/run-mutants.ts'
+import { runSeeds } from './commands/run-seeds.ts'
 
-const from = Number(process.argv[2] ?? 1)
-const count = Number(process.argv[3] ?? 100)
-const isTraced = process.argv[4] === 'trace'
-const startedAt = performance.now()
-let broken = 0
-for (let seed = from; seed < from + count; seed++) {
-  const result = await runSeed({ seed, isTraced })
-  if (isTraced) process.stdout.write(`${result.trace.join('\n')}\n`)
-  if (count < 5)
-    process.stdout.write(
-      `${seed} ${result.hash} awaits ${result.awaits} orders ${result.venueOrders}\n`,
+const SEEDS_DEFAULT = 500
+const FULL = { seeds: 10_000, kills: 20_000 }
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: String(SEEDS_DEFAULT) },
+    from: { type: 'string', default: '1' },
+    'every-await': { type: 'boolean', default: false },
+    kills: { type: 'string', default: String(Number.MAX_SAFE_INTEGER) },
+    mutants: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    full: { type: 'boolean', default: false },
+  },
+})
+
+const print = (line: string) => process.stdout.write(`${line}\n`)
+const range = { from: Number(values.from), count: Number(values.seeds) }
+
+async function run(): Promise<number> {
+  if (values.full) {
+    const seeds = await runSeeds({ from: range.from, count: FULL.seeds }, print)
+    const kills = await runEveryAwait(
+      { from: range.from, count: FULL.kills, runsMax: FULL.kills },
+      print,
     )
-  if (result.violations.length > 0) {
-    broken++
-    process.stdout.write(
-      `${seed}: ${result.violations.slice(0, 3).join(' | ')} [${result.faults.join(' ')}]\n`,
-    )
+    return seeds + kills + (await runMutants({ only: null }, print))
   }
+  if (values.mutants) return runMutants({ only: values.only ?? null }, print)
+  if (values['every-await'])
+    return runEveryAwait({ ...range, runsMax: Number(values.kills) }, print)
+  return runSeeds(range, print)
 }
-const seconds = (performance.now() - startedAt) / 1000
-process.stdout.write(`${count} seeds, ${broken} broken, ${seconds.toFixed(1)} s\n`)
+
+process.exitCode = (await run()) === 0 ? 0 : 1

@@ -3,6 +3,7 @@ import { checkProof } from './checks/check-proof.ts'
 import { watchCommits } from './checks/watch-commits.ts'
 import { checkSent } from './checks/watch-venue.ts'
 import { drawIntents } from './desk/intents.ts'
+import { drawSilence, planMisfortunes } from './desk/misfortunes.ts'
 import { openSimHouse, quoteMarkets, type SimHouse } from './desk/sim-house.ts'
 import { proveInSimulation } from './desk/sim-proof.ts'
 import { type RunnerHouse, type SimRunner, startSimRunner } from './desk/sim-runner.ts'
@@ -47,9 +48,10 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
   const world = new World({ ...options, faultsUntilMs }, options.isTraced === true ? trace : null)
   const house = openSimHouse(world)
   watchCommits(house)
-  keepQuoting(house)
+  keepQuoting(house, drawSilence(house, faultsUntilMs))
   const runners = startRunners(house)
   const trader = new SimTrader(house, () => ringAll(house, runners))
+  planMisfortunes({ house, trader, runners, untilMs: faultsUntilMs })
   const count = Math.floor(world.dice.between(INTENTS.least, INTENTS.most + 1))
   const intents = drawIntents(world.dice, house, { count, withinMs: FAULTS_UNTIL_MS * 0.9 })
   for (const intent of intents) {
@@ -71,9 +73,9 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
   }
 }
 
-function keepQuoting(house: SimHouse): void {
-  quoteMarkets(house)
-  house.world.after(QUOTES_EVERY_MS, () => keepQuoting(house))
+function keepQuoting(house: SimHouse, isSilent: (now: number) => boolean): void {
+  if (!isSilent(house.world.now)) quoteMarkets(house)
+  house.world.after(QUOTES_EVERY_MS, () => keepQuoting(house, isSilent))
 }
 
 type Runners = Map<string, SimRunner>

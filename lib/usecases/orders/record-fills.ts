@@ -1,10 +1,10 @@
-import { AppError } from '#api/app-error.ts'
 import { assert } from '#core/assert.ts'
 import type { NewFill } from '#ports/order-path-store.ts'
 import type { VenueFill } from '#ports/venue.ts'
 import type { AccountContext } from '#usecases/account-context.ts'
 import { recordFill } from './record-fill.ts'
 import { type FillNews, type RecordedFill, recordNews } from './record-news.ts'
+import { SETTLE_MARGIN_MS } from './resolve-order.ts'
 
 export type RecordedFills = {
   readonly recorded: readonly Extract<RecordedFill, { kind: 'recorded' }>[]
@@ -44,29 +44,22 @@ async function recordWithOrder(
   ctx: AccountContext,
   news: Omit<FillNews, 'isOrderless'>,
 ): Promise<RecordedFill> {
-  const { instrumentId, venueOrderId } = news.fill
-  // Asked before the venue is: an answer that waits for us grows no truer.
-  const isConclusive = isSettled(ctx, news.fill)
-  const order = await ctx.venue.fetchOrder({ instrumentId, venueOrderId, clientOrderId: null })
-  if (order.kind === 'notFound') {
-    if (!isConclusive) throw notToldYet()
-    return recordFill(ctx, { ...news, isOrderless: true })
-  }
+  const order = await fetchOrderOf(ctx, news.fill)
+  if (order.kind === 'notFound') return recordFill(ctx, { ...news, isOrderless: true })
   const { fills } = await recordNews(ctx, { orders: [order], fills: [news] })
   const [recorded] = fills
   assert(recorded !== undefined, 'one fill told is one fill recorded')
   return recorded
 }
 
-/** The venue's reads lag: only later does it count that it knows no order behind a fill. */
-function isSettled({ clock, venue }: AccountContext, { venueAt }: VenueFill): boolean {
-  const { readLagMs, timestampToleranceMs } = venue.capabilities
-  const venueNow = clock.now() + (venue.clockOffsetMs() ?? 0)
-  return venueNow - venueAt > readLagMs + timestampToleranceMs
-}
-
-function notToldYet(): AppError {
-  return new AppError('VENUE_UNREACHABLE', {
-    public: 'The venue tells of a trade and not yet of its order.',
-  })
+/** The venue's reads lag behind its fills: that it knows no order counts once they have caught up. */
+async function fetchOrderOf(
+  { venue, clock }: AccountContext,
+  { instrumentId, venueOrderId }: VenueFill,
+): ReturnType<AccountContext['venue']['fetchOrder']> {
+  const ref = { instrumentId, venueOrderId, clientOrderId: null }
+  const order = await venue.fetchOrder(ref)
+  if (order.kind === 'order') return order
+  await clock.sleep(venue.capabilities.readLagMs + SETTLE_MARGIN_MS)
+  return venue.fetchOrder(ref)
 }

@@ -91,6 +91,7 @@ class SimRunnerProcess {
     ])
     this.#running?.stopping.abort()
     await this.#ended
+    this.#house.world.kill(this.#process, 'its end')
   }
 
   async #discover(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { TradingState } from '#core/risk/check-order.ts'
 import { askToCancel } from '#usecases/orders/cancel-order.ts'
 import { decidePlacing } from '#usecases/orders/place-orders.ts'
 import { simClock } from '../kernel/sim-clock.ts'
@@ -57,6 +58,15 @@ export class SimTrader {
           orders: [facts.order],
         })
       })
+    })
+  }
+
+  /** The kill switch of the firm, pressed or let go. */
+  halt(state: TradingState): void {
+    const { organizationId } = this.#house.account
+    this.#askUntilAnswered(async ({ orderPath }) => {
+      await orderPath.setHalt(organizationId, state)
+      this.#house.world.note(`trading is ${state}`)
     })
   }
 

@@ -218,15 +218,16 @@ export class SimVenue implements Venue {
     else world.after(this.#tripMs('responseLate'), () => reply.resolve(value))
   }
 
-  /** A late request is often just in time for the venue to take it. */
+  /** An order's request that is late arrives when the venue is about to refuse it. */
   #wayThere(arrivesBy: number | undefined): number {
     const { dice, faults, now } = this.#at.world
-    if (!faults.happens('requestLate')) return dice.between(TRIP_MS.least, TRIP_MS.most)
-    if (arrivesBy === undefined || dice.happens(0.5)) return faults.delayUpTo(LATE_MS)
-    return Math.max(TRIP_MS.least, arrivesBy - now - dice.between(0, 50))
+    if (arrivesBy !== undefined && faults.happens('placeLate')) {
+      return Math.max(TRIP_MS.least, arrivesBy - now - dice.between(0, 50))
+    }
+    return this.#tripMs('requestLate')
   }
 
-  #tripMs(fault: 'responseLate'): number {
+  #tripMs(fault: 'requestLate' | 'responseLate'): number {
     const { dice, faults } = this.#at.world
     if (faults.happens(fault)) return faults.delayUpTo(LATE_MS)
     return dice.between(TRIP_MS.least, TRIP_MS.most)

@@ -12,10 +12,14 @@ export const FAULT_RATES = {
   terminate: 1,
   requestLost: 0.04,
   requestLate: 0.06,
+  /** An order's request arrives when the venue is about to refuse it. */
+  placeLate: 0.06,
   responseLost: 0.06,
   responseLate: 0.06,
   /** The venue's engine takes up to its time-out. */
   engineSlow: 0.2,
+  /** The venue's front is behind its own time. */
+  venueBehind: 1,
   /** A venue's read shows what was up to 2 s ago. */
   readLag: 0.5,
   streamLost: 0.2,
@@ -46,21 +50,36 @@ const KINDS = Object.keys(FAULT_RATES) as FaultKind[]
 /** Delays at their limits are where designs break. */
 const AT_LIMIT = 0.5
 const JUST_BELOW = 0.995
+/** Some seeds put everything that a settle horizon must outlast at its limit at once, and keep silent about it. */
+const EDGE_SEEDS = 0.2
+const EDGE_RATES: Partial<Record<FaultKind, number>> = {
+  placeLate: 0.5,
+  engineSlow: 0.6,
+  venueBehind: 1,
+  readLag: 0.9,
+  streamLost: 0.9,
+}
+const EDGE_AT_LIMIT = 0.9
 
 /** The faults of one seed: a random part of all there are, each at a random part of its rate. */
 export class Faults {
   readonly #dice: SeededDice
   readonly #isOver: () => boolean
+  readonly #without: ReadonlySet<FaultKind>
   readonly #rates: ReadonlyMap<FaultKind, number>
+  readonly #atLimit: number
 
   constructor(dice: SeededDice, without: ReadonlySet<FaultKind>, isOver: () => boolean) {
     this.#dice = dice
     this.#isOver = isOver
+    this.#without = without
+    const edges = dice.happens(EDGE_SEEDS) ? EDGE_RATES : {}
+    this.#atLimit = edges === EDGE_RATES ? EDGE_AT_LIMIT : AT_LIMIT
     this.#rates = new Map(
       KINDS.map((kind) => {
         const isChosen = dice.happens(0.5)
-        const rate = FAULT_RATES[kind] * (FAULT_RATES[kind] === 1 ? 1 : dice.between(0.3, 1.7))
-        return [kind, isChosen && !without.has(kind) ? rate : 0] as const
+        const share = FAULT_RATES[kind] === 1 ? 1 : dice.between(0.3, 1.7)
+        return [kind, edges[kind] ?? (isChosen ? FAULT_RATES[kind] * share : 0)] as const
       }),
     )
   }
@@ -70,18 +89,20 @@ export class Faults {
   }
 
   has(kind: FaultKind): boolean {
-    return (this.#rates.get(kind) ?? 0) > 0
+    return (this.#rates.get(kind) ?? 0) > 0 && !this.#without.has(kind)
   }
 
   /** Takes the chance of a fault; never once faults have stopped. */
   happens(kind: FaultKind): boolean {
     const rate = this.#rates.get(kind) ?? 0
-    return rate > 0 && !this.#isOver() && this.#dice.happens(rate)
+    // A kind that is left out takes its chances all the same: what else happens stays what it was.
+    const isTaken = rate > 0 && !this.#isOver() && this.#dice.happens(rate)
+    return isTaken && !this.#without.has(kind)
   }
 
   /** A delay up to a limit, half of the time just below it. */
   delayUpTo(limitMs: number): number {
-    return this.#dice.happens(AT_LIMIT)
+    return this.#dice.happens(this.#atLimit)
       ? limitMs * this.#dice.between(JUST_BELOW, 1)
       : this.#dice.between(0, limitMs)
   }

@@ -1,4 +1,5 @@
 import { isOpen } from '#core/orders/order-state.ts'
+import type { TradingState } from '#core/risk/check-order.ts'
 import { strictestState } from '#core/risk/trading-scope.ts'
 import type { Clock } from '#ports/clock.ts'
 import type {
@@ -108,17 +109,21 @@ export class SimOrderPath implements OrderPathStore {
   }
 
   acquireLease(wish: LeaseWish): Promise<Lease | null> {
-    return this.#write('acquire-lease', [wish], () => acquireLease(this.#at.database, wish))
+    return this.#write('acquire-lease', locksOf([wish]), () =>
+      acquireLease(this.#at.database, wish),
+    )
   }
 
   renewLeases(leases: readonly Lease[], ttlMs: number): Promise<readonly Lease[]> {
-    return this.#write('renew-leases', leases, () =>
+    return this.#write('renew-leases', locksOf(leases), () =>
       renewLeases(this.#at.database, { leases, ttlMs }),
     )
   }
 
   releaseLease(lease: Lease): Promise<void> {
-    return this.#write('release-lease', [lease], () => releaseLease(this.#at.database, lease))
+    return this.#write('release-lease', locksOf([lease]), () =>
+      releaseLease(this.#at.database, lease),
+    )
   }
 
   /** What is committed at one moment, told a little later. */
@@ -132,10 +137,17 @@ export class SimOrderPath implements OrderPathStore {
     })
   }
 
-  /** A transaction of one statement on the leases of accounts, whose rows it locks. */
-  #write<T>(label: string, leases: readonly AccountRef[], run: () => T): Promise<T> {
+  /** Puts everything of a firm into a state, alone: no claim is open when this commits. */
+  setHalt(organizationId: string, state: TradingState): Promise<void> {
+    const lock = { key: `kill ${organizationId}`, mode: 'exclusive' } as const
+    return this.#write('halt', [lock], () => {
+      this.#at.database.halts.set(organizationId, state)
+    })
+  }
+
+  /** A transaction of one statement on rows outside accounts, under its locks. */
+  #write<T>(label: string, locks: readonly Lock[], run: () => T): Promise<T> {
     const { world, process, database } = this.#at
-    const locks = leases.map(({ accountId }) => leaseLock(accountId, 'exclusive'))
     return world.call<T>(process, `db:${label}`, (reply) => {
       const onLocked = (session: Session) =>
         this.#finish(session, reply, () => {
@@ -275,6 +287,10 @@ export class SimOrderPath implements OrderPathStore {
     if (faults.happens('databaseSlow')) return faults.delayUpTo(SLOW_TRIP_MS)
     return dice.between(TRIP_MS.least, TRIP_MS.most)
   }
+}
+
+function locksOf(leases: readonly AccountRef[]): readonly Lock[] {
+  return leases.map(({ accountId }) => leaseLock(accountId, 'exclusive'))
 }
 
 function leaseLock(accountId: string, mode: Lock['mode']): Lock {

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { describeFailure } from './commands/run-seeds.ts'
+import { MUTANTS } from './mutants/all-mutants.ts'
+import { runSeed } from './run-seed.ts'
+
+const SEEDS = 500
+const root = new URL('../../', import.meta.url)
+
+test(`no crash, freeze, lost message or lie of ${SEEDS} seeds breaks an invariant`, {
+  timeout: 180_000,
+}, async () => {
+  const failures: string[] = []
+  for (let seed = 1; seed <= SEEDS; seed++) {
+    const result = await runSeed({ seed })
+    if (result.violations.length > 0) failures.push(describeFailure(result))
+  }
+  expect(failures).toEqual([])
+})
+
+test('the same seed is the same run', async () => {
+  for (const seed of [1, 2, 3]) {
+    const [one, other] = [await runSeed({ seed }), await runSeed({ seed })]
+    expect(other.hash).toBe(one.hash)
+  }
+})
+
+test('every mutant is made of text that its file has exactly once', () => {
+  for (const { name, patches } of MUTANTS) {
+    for (const { file, find } of patches) {
+      const found = readFileSync(new URL(file, root), 'utf8').split(find).length - 1
+      expect(found, `${name} in ${file}`).toBe(1)
+    }
+  }
+})
