@@ -45,6 +45,7 @@ export const DENIAL_WORDS: Readonly<Record<DenialReason, string>> = {
   TRADING_HALTED: 'Trading is halted for this account',
   VENUE_CIRCUIT_OPEN: 'The venue does not answer; orders are sent again when it does',
   TRADING_STATE_REDUCING: 'This account may only reduce its positions',
+  MARKET_DATA_FAULTY: 'The market’s prices make no sense now',
   MARKET_CLOSED: 'The market is closed',
   MARKET_DATA_STALE: 'The market’s prices are too old',
   MARKET_DATA_MISSING: 'The market has no price',

@@ -140,6 +140,10 @@ export type ClaimWish = {
   readonly mayTradeLive: boolean
   /** Only orders whose market was quoted since then, */
   readonly quotedSince: UnixMs
+  /** and not from after then: such a quote is somebody's mistake. */
+  readonly quotedUntil?: UnixMs
+  /** Only orders that reduce a position: the clock of the venue or ours is wrong. */
+  readonly mayOnlyReduce?: boolean
   /** and those made before then, which are no longer sent. */
   readonly madeBefore: UnixMs
   readonly limit: number

@@ -81,6 +81,8 @@ export type VenueNewOrder = {
   readonly stopPrice: Price | null
   readonly timeInForce: 'GTC' | 'IOC' | 'FOK'
   readonly postOnly: boolean
+  /** It only closes: sent although the clocks differ. */
+  readonly reduceOnly?: boolean
   /** The request carries this time and dies at `validUntil`: the fence at the venue. */
   readonly claimedAt: UnixMs
   readonly validUntil: UnixMs

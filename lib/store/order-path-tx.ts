@@ -51,6 +51,7 @@ const CLOSES_BY_SWITCH = `(origin_kind = 'kill' AND reduce_only)`
  */
 async function readClaimable(tx: Tx, claim: ClaimWish): Promise<readonly OrderRecord[]> {
   const { lease, sendWindowMs, mayTradeLive, limit, quotedSince, madeBefore } = claim
+  const { quotedUntil, mayOnlyReduce = false } = claim
   const rows = await tx.query<OrderRecordRow>({
     name: 'read-claimable',
     text: `WITH permit AS MATERIALIZED (
@@ -71,7 +72,9 @@ async function readClaimable(tx: Tx, claim: ClaimWish): Promise<readonly OrderRe
         AND (replaces_order_id IS NULL
           OR EXISTS (SELECT FROM "order" r WHERE r.id = "order".replaces_order_id AND ${IS_SETTLED}))
         AND (created_at < $8 OR reduce_only OR EXISTS (SELECT FROM quote q
-          WHERE q.instrument_id = "order".instrument_id AND q.received_at >= $7))
+          WHERE q.instrument_id = "order".instrument_id AND q.received_at BETWEEN $7 AND $9
+            AND (q.bid > q.ask) IS NOT TRUE))
+        AND (reduce_only OR NOT $10::boolean)
       ORDER BY created_at, id LIMIT $6`,
     values: [
       lease.accountId,
@@ -82,6 +85,8 @@ async function readClaimable(tx: Tx, claim: ClaimWish): Promise<readonly OrderRe
       limit,
       toIso(quotedSince),
       toIso(madeBefore),
+      quotedUntil === undefined ? 'infinity' : toIso(quotedUntil),
+      mayOnlyReduce,
     ],
   })
   return rows.map(orderRecordOf)

@@ -5,7 +5,7 @@ import type { Tx } from './transaction.ts'
 
 /**
  * Keeps the newest quote per instrument, in one round trip for any number. A quote older than the one we have,
- * or of an instrument that we do not know, is dropped.
+ * or of an instrument that we do not know, is dropped; one from the future is replaced by any other.
  */
 export async function upsertQuotes(
   tx: Tx,
@@ -24,7 +24,7 @@ export async function upsertQuotes(
         open_24h = coalesce(excluded.open_24h, quote.open_24h),
         volume_24h = coalesce(excluded.volume_24h, quote.volume_24h),
         venue_at = excluded.venue_at, received_at = excluded.received_at
-      WHERE excluded.venue_at >= quote.venue_at`,
+      WHERE excluded.venue_at >= quote.venue_at OR quote.venue_at > excluded.received_at`,
     values: [
       quotes.map(({ instrumentId }) => instrumentId),
       quotes.map(({ bid }) => textOf(bid)),

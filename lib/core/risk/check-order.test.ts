@@ -68,6 +68,11 @@ const EDGES: readonly [Shown, Shown, `${DenialReason}: ${string}`][] = [
     { isMarkStale: true },
     'MARKET_DATA_STALE: instrument=sim:BTC-USDT',
   ],
+  [
+    { quoteFault: 'CROSSED', order: reduce },
+    { quoteFault: 'CROSSED' },
+    'MARKET_DATA_FAULTY: instrument=sim:BTC-USDT fault=CROSSED',
+  ],
   [{ mark: null, order: reduce }, { mark: null }, 'MARKET_DATA_MISSING: instrument=sim:BTC-USDT'],
   [
     { order: { limitPrice: p('100.01') } },
@@ -176,6 +181,8 @@ describe('denied, one step beyond the last allowed', () => {
   test('every reason of the closed list is shown here', () => {
     const shown = new Set(EDGES.map(([, , detail]) => detail.split(':')[0]))
     expect([...DENIAL_REASONS].filter((reason) => !shown.has(reason))).toEqual([
+      // The runner's, not the order's: see decide-orders.ts.
+      'VENUE_CIRCUIT_OPEN',
       'ORDER_TERMS_INVALID',
     ])
   })

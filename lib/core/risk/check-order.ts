@@ -2,6 +2,7 @@ import { type HoldBuffers, holdForOrder } from '#core/ledger/hold-for-order.ts'
 import type { Hold } from '#core/ledger/postings-for-hold.ts'
 import type { Instrument } from '#core/market/instrument.ts'
 import { isOnLot, isOnTick } from '#core/market/quantize.ts'
+import type { QuoteFault } from '#core/market/quote-fault.ts'
 import {
   type Amount,
   absolute,
@@ -29,6 +30,8 @@ export type OrderCheck = {
   /** null when the instrument has no mark at all. */
   readonly mark: Price | null
   readonly isMarkStale: boolean
+  /** What is wrong with the market's newest quote in itself, however new it is. */
+  readonly quoteFault?: QuoteFault | null
   readonly availableBase: Amount
   readonly availableQuote: Amount
   readonly limits: { readonly notionalMax: Amount | null }
@@ -59,7 +62,13 @@ function checkTradingState(check: OrderCheck): Denial | null {
   return null
 }
 
-function checkMarket({ order, instrument, mark, isMarkStale }: OrderCheck): Denial | null {
+function checkMarket({
+  order,
+  instrument,
+  mark,
+  isMarkStale,
+  quoteFault,
+}: OrderCheck): Denial | null {
   if (!instrument.isTrading) return deny('MARKET_CLOSED', { instrument: instrument.id })
   const needsMark = order.type === 'market' && order.side === 'buy' && order.quantity !== null
   if (mark === null && (needsMark || !order.reduceOnly)) {
@@ -67,6 +76,9 @@ function checkMarket({ order, instrument, mark, isMarkStale }: OrderCheck): Deni
   }
   if (isMarkStale && !order.reduceOnly) {
     return deny('MARKET_DATA_STALE', { instrument: instrument.id })
+  }
+  if (quoteFault && !order.reduceOnly) {
+    return deny('MARKET_DATA_FAULTY', { instrument: instrument.id, fault: quoteFault })
   }
   return null
 }

@@ -9,6 +9,7 @@ import { DOUBTS_EVERY_MS, resolveDoubts } from './resolve-doubts.ts'
 import { killRounds } from './run-kills.ts'
 import { sendCancels, sendOrders } from './send-orders.ts'
 import { CIRCUITS_EVERY_MS, watchCircuits } from './watch-circuits.ts'
+import { clockEveryMs, watchClock } from './watch-clock.ts'
 
 /** Notifications bring new orders at once; this finds those whose notification was lost. */
 export const ORDERS_EVERY_MS = 5 * SECOND_MS
@@ -39,6 +40,12 @@ export function startRounds(
     round('orders', ORDERS_EVERY_MS, desk.ordersDue, () => sendOrders(desk, signal)),
     round('cancels', ORDERS_EVERY_MS, desk.cancelsDue, () => sendCancels(desk)),
     round('circuits', CIRCUITS_EVERY_MS, new Bell(clock), () => watchCircuits(desk)),
+    round(
+      'clock',
+      () => clockEveryMs(desk),
+      new Bell(clock),
+      () => watchClock(desk),
+    ),
     round('kill', kills.everyMs, desk.killDue, kills.look),
     round('fills', POLL_EVERY_MS, desk.fillsDue, (n) => pollFills(desk, n)),
     round('proof', () => proveEveryMs(desk), desk.proofDue, prove),

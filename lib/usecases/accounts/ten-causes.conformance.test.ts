@@ -165,7 +165,7 @@ test('a clock that is wrong is red, stops new orders, and ends when it is right 
   const fault = await control.plantFault({ kind: 'clock-skew', ms: 3_000 })
   await prove(desk.ctx)
   expect(await causes(desk)).toEqual(['CLOCK_SKEW OPEN'])
-  expect(await tradingState()).toEqual({ trading_state: 'HALTED', trading_reason: 'CLOCK_SKEW' })
+  expect(await tradingState()).toEqual({ trading_state: 'REDUCING', trading_reason: 'CLOCK_SKEW' })
   await control.removeFault(fault.id)
   await endsByItself(desk)
   expect(await tradingState()).toEqual({ trading_state: 'ACTIVE', trading_reason: null })

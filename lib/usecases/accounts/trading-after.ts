@@ -8,8 +8,8 @@ export const BREAK_UNRESOLVED_REASON = 'BREAK_UNRESOLVED'
 export const RESTORED_REASON = 'RESTORED'
 
 /**
- * What the breaks mean for trading; null leaves it as it is. With a venue whose clock is wrong nothing new is placed;
- * with a difference that nobody could explain in time only what reduces risk. Whatever a person decided stays.
+ * What the breaks mean for trading; null leaves it as it is. With a venue whose clock is wrong, and with a
+ * difference that nobody could explain in time, only what reduces risk is placed. Whatever a person decided stays.
  */
 export function tradingAfter(
   current: Trading,
@@ -34,7 +34,7 @@ export function tradingAfter(
 
 function wished(breaks: readonly BreakView[]): Trading {
   if (breaks.some(({ cause }) => cause === 'CLOCK_SKEW')) {
-    return { state: 'HALTED', reason: CLOCK_SKEW_REASON }
+    return { state: 'REDUCING', reason: CLOCK_SKEW_REASON }
   }
   if (breaks.some(({ state }) => state === 'UNRESOLVED')) {
     return { state: 'REDUCING', reason: BREAK_UNRESOLVED_REASON }

@@ -1,3 +1,5 @@
+import { CLOCK_SKEW_MS_MAX } from '#core/ledger/find-breaks.ts'
+import { QUOTE_AHEAD_MS_MAX } from '#core/market/quote-fault.ts'
 import { type UnixMs, unixMsOf } from '#core/time/time.ts'
 import type {
   AccountChanges,
@@ -43,6 +45,8 @@ export async function claimOrders(
       sendWindowMs,
       mayTradeLive,
       quotedSince: unixMsOf(claimedAt - QUOTE_AGE_MS_MAX),
+      quotedUntil: unixMsOf(claimedAt + QUOTE_AHEAD_MS_MAX),
+      mayOnlyReduce: isClockSkewed(ctx.venue),
       madeBefore: unixMsOf(claimedAt - UNSENT_MS_MAX),
       limit,
     })
@@ -86,6 +90,11 @@ export async function claimOrders(
     })
     return claimed
   })
+}
+
+/** By the newest measurement: a venue whose time is not ours cannot refuse what comes too late. */
+function isClockSkewed(venue: AccountContext['venue']): boolean {
+  return Math.abs(venue.clockOffsetMs() ?? 0) > CLOCK_SKEW_MS_MAX
 }
 
 function changesOf(

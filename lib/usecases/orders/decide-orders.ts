@@ -2,6 +2,7 @@ import type { Hold } from '#core/ledger/postings-for-hold.ts'
 import { holdPostings } from '#core/ledger/postings-for-hold.ts'
 import type { InstrumentId } from '#core/market/instrument.ts'
 import { markOf } from '#core/market/mark.ts'
+import { quoteFaultOf } from '#core/market/quote-fault.ts'
 import {
   type Amount,
   add,
@@ -120,9 +121,10 @@ function haltOf(permit: TradingPermit): string | null {
 
 function marked({ instrument, quote }: QuotedInstrument, at: UnixMs) {
   const mark = markOf(quote, at, QUOTE_AGE_MS_MAX)
+  const quoteFault = quote && quoteFaultOf(quote, at)
   return mark.kind === 'marked'
-    ? { instrument, mark: mark.price, isMarkStale: mark.isStale }
-    : { instrument, mark: null, isMarkStale: false }
+    ? { instrument, mark: mark.price, isMarkStale: mark.isStale, quoteFault }
+    : { instrument, mark: null, isMarkStale: false, quoteFault }
 }
 
 /** What a book can still spend and what it may still close, as the orders of one transaction use it up. */

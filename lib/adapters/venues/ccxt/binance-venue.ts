@@ -229,7 +229,8 @@ export class BinanceVenue implements Venue {
   #obstacleTo(order: VenueNewOrder): string | null {
     if (this.capabilities.isReadOnly) return 'VENUE_READ_ONLY'
     if (this.#clock.now() >= order.validUntil) return 'SEND_WINDOW_PASSED'
-    if (Math.abs(this.#clockOffsetMs ?? 0) > CLOCK_OFFSET_MS_MAX) return 'VENUE_CLOCK_SKEWED'
+    const isSkewed = Math.abs(this.#clockOffsetMs ?? 0) > CLOCK_OFFSET_MS_MAX
+    if (isSkewed && !order.reduceOnly) return 'VENUE_CLOCK_SKEWED'
     return null
   }
 
