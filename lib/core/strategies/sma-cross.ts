@@ -1,8 +1,8 @@
 import { fillWindowSums, findMeanCrosses, meanAt, meanCross } from '#core/indicators/mean-cross.ts'
 import { guardedEntry, STOP_PERCENT, TARGET_PERCENT } from '#core/strategies/percent-guards.ts'
 import { defineStrategy } from '#core/strategies/strategy.ts'
-
-const LONGEST = 5_000
+import { barsParameter, DIRECTION } from '#core/strategies/usual-parameters.ts'
+import { valueAt } from '#core/strategies/value-at.ts'
 
 export const smaCross = defineStrategy({
   name: 'sma-cross',
@@ -10,31 +10,15 @@ export const smaCross = defineStrategy({
   summary:
     'Buys when the fast average of closes crosses above the slow one and sells when it crosses below.',
   parameters: {
-    fast: {
-      kind: 'whole',
-      default: 10,
-      min: 1,
-      max: LONGEST,
-      step: 1,
+    fast: barsParameter(10, {
       label: 'Fast average',
       help: 'Bars in the average that follows the price closely.',
-    },
-    slow: {
-      kind: 'whole',
-      default: 30,
-      min: 2,
-      max: LONGEST,
-      step: 1,
+    }),
+    slow: barsParameter(30, {
       label: 'Slow average',
       help: 'Bars in the average that follows the price from afar.',
-    },
-    direction: {
-      kind: 'choice',
-      default: 'long',
-      choices: ['long', 'both'],
-      label: 'Direction',
-      help: 'Whether a cross below only closes the position, or also enters short.',
-    },
+    }),
+    direction: DIRECTION,
     stopPercent: STOP_PERCENT,
     targetPercent: TARGET_PERCENT,
   },
@@ -42,7 +26,6 @@ export const smaCross = defineStrategy({
   check: ({ fast, slow }) =>
     fast < slow ? null : `fast must be below slow, found ${fast} and ${slow}`,
   start({ fast, slow, direction, stopPercent, targetPercent }, { bars, tick }) {
-    const { close } = bars
     const crossAt = meanCross(bars, tick, { fast, slow })
     const isShortToo = direction === 'both'
     const up = guardedEntry('cross-up', 1, { stopPercent, targetPercent })
@@ -51,7 +34,7 @@ export const smaCross = defineStrategy({
       onBar(i, orders) {
         const crossed = crossAt(i)
         if (crossed === 0) return
-        const price = close[i] ?? Number.NaN
+        const price = valueAt(bars.close, i)
         if (crossed > 0) orders.long(up(price))
         else if (isShortToo) orders.short(down(price))
         else orders.close('cross-down')
