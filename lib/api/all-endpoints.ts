@@ -2,6 +2,7 @@ import * as accounts from './accounts.ts'
 import * as alerts from './alerts.ts'
 import * as audit from './audit.ts'
 import * as clients from './clients.ts'
+import * as datasets from './datasets.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as fills from './fills.ts'
 import * as health from './health.ts'
@@ -38,6 +39,7 @@ const NOUNS = [
   research,
   alerts,
   market,
+  datasets,
   streamTicket,
   openapi,
   health,

@@ -3,6 +3,7 @@ import { backupVerify } from './backups/backup-verify.ts'
 import { restore } from './backups/restore.ts'
 import { candlesAggregate } from './candles/candles-aggregate.ts'
 import { candlesCheck } from './candles/candles-check.ts'
+import { candlesImport } from './candles/candles-import.ts'
 import type { CliCommand } from './cli-command.ts'
 import { patterns } from './patterns/patterns.ts'
 import { backtest } from './research/backtest.ts'
@@ -12,6 +13,7 @@ import { venueCertify } from './venues/venue-certify.ts'
 export const ALL_COMMANDS: readonly CliCommand[] = [
   candlesCheck,
   candlesAggregate,
+  candlesImport,
   patterns,
   backtest,
   backup,

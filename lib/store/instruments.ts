@@ -1,3 +1,4 @@
+import type { InstrumentId } from '#core/market/instrument.ts'
 import { formatDecimal } from '#core/money/money.ts'
 import type { UnixMs } from '#core/time/time.ts'
 import type { ListedInstrument } from '#ports/venue.ts'
@@ -88,3 +89,12 @@ const UPSERT_INSTRUMENTS = `
     quantity_min = excluded.quantity_min, quantity_max = excluded.quantity_max,
     notional_min = excluded.notional_min, notional_max = excluded.notional_max,
     price_band_bps = excluded.price_band_bps, is_trading = excluded.is_trading, updated_at = excluded.updated_at`
+
+/** Whether anything is listed under this id, trading or not. */
+export async function isInstrumentKnown(tx: Tx, instrumentId: InstrumentId): Promise<boolean> {
+  const rows = await tx.query({
+    text: 'SELECT 1 FROM instrument WHERE id = $1',
+    values: [instrumentId],
+  })
+  return rows.length > 0
+}
