@@ -7,8 +7,8 @@ const EXIT_FAILED = 1
 const STOP_MS_MAX = 25_000
 
 async function main(): Promise<void> {
-  const house = webHouse()
-  const running = await startWeb(house, resolve(import.meta.dirname, '..'))
+  const house = webHouse(resolve(import.meta.dirname, '..'))
+  const running = await startWeb(house)
   let isStopping = false
   const stop = () => {
     if (isStopping) return

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { openPromMeter } from '#adapters/metrics/prom-meter.ts'
 import { safeFetch } from '#adapters/outside/safe-fetch.ts'
 import { openChannelVault } from '#adapters/secrets/channel-vault.ts'
@@ -45,6 +46,7 @@ export function testWebHouse(clone: TestDatabase): TestWebHouse {
   const parts = { clock, dice: systemDice, log: silentLog }
   return {
     ...parts,
+    root: resolve(import.meta.dirname, '..'),
     env: readEnv(webEnv, {
       DATABASE_URL: clone.appUrl,
       PUBLIC_ORIGIN: ORIGIN,

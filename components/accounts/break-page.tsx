@@ -11,6 +11,7 @@ import { Loaded } from '#components/ui/loaded.tsx'
 import { Amount } from '#components/ui/money.tsx'
 import { OwnerName } from '#components/ui/owner-name.tsx'
 import { Panel } from '#components/ui/panel.tsx'
+import { RunbookLink } from '#components/ui/runbook-link.tsx'
 import { subtract } from '#core/money/money.ts'
 import { toIso } from '#core/time/time.ts'
 import { BreakAct } from './break-acts.tsx'
@@ -55,6 +56,7 @@ function Head({ found }: { readonly found: BreakView }) {
       >
         Positions when it was first seen
       </Link>
+      <RunbookLink name="a-break-is-open" />
       <BreakAct found={found} />
     </header>
   )

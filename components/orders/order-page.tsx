@@ -11,6 +11,7 @@ import { Loaded } from '#components/ui/loaded.tsx'
 import { Amount } from '#components/ui/money.tsx'
 import { OwnerName } from '#components/ui/owner-name.tsx'
 import { Panel } from '#components/ui/panel.tsx'
+import { RunbookLink } from '#components/ui/runbook-link.tsx'
 import { CancelButton } from './cancel-button.tsx'
 import { OrderFilled, OrderPrice, OrderSize } from './order-figures.tsx'
 import { OrderStateBadge } from './order-state-badge.tsx'
@@ -41,6 +42,20 @@ export function OrderPage({
   )
 }
 
+/** What to do about an order of which the venue has not said what became of it. */
+function DoubtHelp({ state }: Pick<OrderView, 'state'>) {
+  if (state === 'SENDING') return <Help name="an-order-is-in-doubt" />
+  return state === 'QUARANTINED' ? <Help name="an-order-is-quarantined" /> : null
+}
+
+function Help({ name }: { readonly name: string }) {
+  return (
+    <span className="text-base font-normal">
+      <RunbookLink name={name} />
+    </span>
+  )
+}
+
 function Wish({ order }: { readonly order: OrderView }) {
   const instrument = useInstruments().get(order.instrumentId)
   const told = { order, instrument }
@@ -51,6 +66,7 @@ function Wish({ order }: { readonly order: OrderView }) {
         <h1 className="flex flex-wrap items-center gap-3 text-title font-semibold">
           {order.side === 'buy' ? 'Buy' : 'Sell'} <OrderSize {...told} />
           <OrderStateBadge order={order} />
+          <DoubtHelp state={order.state} />
         </h1>
         {reason === null ? null : <p className="text-ink-soft">{reason}</p>}
       </div>

@@ -17,6 +17,8 @@ import { openLog } from './telemetry.ts'
 
 /** Everything that the web process has: wired once, used by every request. */
 export type WebHouse = {
+  /** Where the code is, and docs/runbooks with it. */
+  readonly root: string
   readonly env: WebEnv
   readonly database: Database
   readonly passwords: Passwords
@@ -36,14 +38,14 @@ export type WebHouse = {
 const HOUSE = Symbol.for('truebook.web-house')
 const kept = globalThis as typeof globalThis & { [HOUSE]?: WebHouse }
 
-/** The web process's house, opened at the first use. */
-export function webHouse(): WebHouse {
-  kept[HOUSE] ??= openWebHouse(readEnv(webEnv))
+/** The web process's house, opened at the first use, which says where the code is. */
+export function webHouse(root = '.'): WebHouse {
+  kept[HOUSE] ??= openWebHouse(readEnv(webEnv), root)
   return kept[HOUSE]
 }
 
 /** Opens a house from its environment. Connections are made when they are needed. */
-export function openWebHouse(env: WebEnv): WebHouse {
+export function openWebHouse(env: WebEnv, root: string): WebHouse {
   const log = openLog({ process: 'web', level: env.LOG_LEVEL })
   const meter = openPromMeter({ process: 'web', instance: systemDice.uuid() })
   const backend =
@@ -51,6 +53,7 @@ export function openWebHouse(env: WebEnv): WebHouse {
       ? { url: env.UPSTASH_REDIS_REST_URL, token: env.UPSTASH_REDIS_REST_TOKEN }
       : null
   return {
+    root,
     env,
     database: openDatabase({
       url: env.DATABASE_URL,

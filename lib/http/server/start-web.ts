@@ -27,8 +27,8 @@ export type RunningWeb = {
 }
 
 /** Serves the pages and the API, and passes the stream's sockets on to the gateway. */
-export async function startWeb(house: WebHouse, root: string): Promise<RunningWeb> {
-  const { env } = house
+export async function startWeb(house: WebHouse): Promise<RunningWeb> {
+  const { env, root } = house
   // Next listens for upgrades on the server it is told of; ours go to the gateway, so it is told of another.
   const app = next({ dev: false, dir: root, httpServer: createServer() })
   await app.prepare()

@@ -1,0 +1,14 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Runbook } from '#components/runbooks/runbook.tsx'
+import { page } from '#http/page.ts'
+import { readRunbook } from '#http/read-runbook.ts'
+
+export const metadata: Metadata = { title: 'Runbook' }
+
+export default async function RunbookPage({ params }: PageProps<'/desk/runbooks/[name]'>) {
+  await page('accounts:read')
+  const text = await readRunbook((await params).name)
+  if (text === null) notFound()
+  return <Runbook text={text} />
+}
