@@ -6,16 +6,14 @@ const WEIGHT = 1 / LENGTH
 export class AverageRange {
   /** NaN until there are enough bars. */
   value = Number.NaN
-  private closeBefore = Number.NaN
+  private closeBefore = 0
   private sum = 0
   private count = 0
 
   next(high: number, low: number, close: number): void {
-    const before = this.closeBefore
-    const highest = before > high ? before : high
-    const lowest = before < low ? before : low
+    const before = this.count === 0 ? close : this.closeBefore
     this.closeBefore = close
-    this.take(highest - lowest)
+    this.take(Math.max(before, high) - Math.min(before, low))
   }
 
   private take(range: number): void {
