@@ -1,16 +1,15 @@
 'use client'
 import { useEffect, useRef } from 'react'
 import 'uplot/dist/uPlot.min.css'
-import type { PerformanceView } from '#api/codecs/performance.ts'
-import { drawEquity } from './draw-equity.ts'
+import { drawEquity, type EquityCurve } from './draw-equity.ts'
 
-/** Equity with the deposits under it, and below both how far it stood under its peak. */
-export function EquityPlot({ performance }: { readonly performance: PerformanceView }) {
+/** Equity with what it is compared with, and below both how far it stood under its peak. Give a curve that stays. */
+export function EquityPlot({ curve }: { readonly curve: EquityCurve }) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (box.current === null) return
-    return drawEquity(box.current, performance)
-  }, [performance])
+    return drawEquity(box.current, curve)
+  }, [curve])
   return (
     <div
       ref={box}

@@ -1,7 +1,15 @@
 import uPlot from 'uplot'
-import type { PerformanceView } from '#api/codecs/performance.ts'
-import { type Amount, toNumber } from '#core/money/money.ts'
-import { DAY_MS, SECOND_MS, toIso, unixMsOf } from '#core/time/time.ts'
+import { DAY_MS, SECOND_MS, toIso, type UnixMs, unixMsOf } from '#core/time/time.ts'
+
+/** Equity over time as pixels need it: floats. What is written of it stands elsewhere, exactly. */
+export type EquityCurve = readonly {
+  readonly at: UnixMs
+  readonly equity: number | null
+  /** A dashed line below it, where there is one to compare with. */
+  readonly baseline: number | null
+  /** How far it stands below its highest before, as a part of that. */
+  readonly drawdown: number | null
+}[]
 
 const EQUITY_HEIGHT = 150
 const DRAWDOWN_HEIGHT = 74
@@ -21,12 +29,12 @@ const NO_POINTS = { show: false }
 const DAYS_WITH_HOURS = 2
 
 /** Draws both curves into the box on one time axis, again when its width or the page's look changes. */
-export function drawEquity(box: HTMLElement, performance: PerformanceView): () => void {
+export function drawEquity(box: HTMLElement, curve: EquityCurve): () => void {
   const look = matchMedia('(prefers-color-scheme: dark)')
-  let plots = plotsIn(box, performance)
+  let plots = plotsIn(box, curve)
   const redraw = () => {
     for (const plot of plots) plot.destroy()
-    plots = plotsIn(box, performance)
+    plots = plotsIn(box, curve)
   }
   const size = new ResizeObserver(() => {
     for (const plot of plots) plot.setSize({ width: widthOf(box), height: plot.height })
@@ -43,15 +51,12 @@ export function drawEquity(box: HTMLElement, performance: PerformanceView): () =
   }
 }
 
-function plotsIn(box: HTMLElement, { points }: PerformanceView): readonly uPlot[] {
+function plotsIn(box: HTMLElement, points: EquityCurve): readonly uPlot[] {
   const color = colorsOf()
   const times = points.map(({ at }) => at / SECOND_MS)
-  const equity = points.map((point) => numberOf(point.equity))
-  const deposits = points.map((point) => numberOf(point.netDeposits))
-  const drawdown = points.map((point) => {
-    const part = numberOf(point.drawdown)
-    return part === null ? null : -part * PERCENT
-  })
+  const equity = points.map((point) => point.equity)
+  const baseline = points.map((point) => point.baseline)
+  const drawdown = points.map(({ drawdown: part }) => (part === null ? null : -part * PERCENT))
   const timeText = timeTextOver(times)
   const shared = {
     width: widthOf(box),
@@ -78,7 +83,7 @@ function plotsIn(box: HTMLElement, { points }: PerformanceView): readonly uPlot[
           {},
           { label: 'Equity', stroke: color.ink, width: 1.5, points: NO_POINTS },
           {
-            label: 'Net deposits',
+            label: 'Baseline',
             stroke: color.inkFaint,
             width: 1,
             dash: [4, 4],
@@ -87,7 +92,7 @@ function plotsIn(box: HTMLElement, { points }: PerformanceView): readonly uPlot[
         ],
         axes: axes((_plot, ticks) => ticks.map((tick) => tick.toLocaleString('en-US')), false),
       },
-      [times, equity, deposits],
+      [times, equity, baseline],
       box,
     ),
     new uPlot(
@@ -123,11 +128,6 @@ function timeTextOver(times: readonly number[]): (seconds: number) => string {
     const [day = '', clock = ''] = toIso(unixMsOf(seconds * SECOND_MS)).split('T')
     return isLong ? day.slice('2026-'.length) : clock.slice(0, 'HH:mm'.length)
   }
-}
-
-/** Only pixels are floats: what is written is in the figures and the table. */
-function numberOf(value: Amount | null): number | null {
-  return value === null ? null : toNumber(value)
 }
 
 function widthOf(box: HTMLElement): number {
