@@ -45,6 +45,8 @@ export type CircuitKind = (typeof CIRCUIT_KINDS)[number]
 /** A circuit that is not closed lets no request of its kind pass: a read fails, an order is refused unsent. */
 export type VenueCircuits = {
   state(kind: CircuitKind): 'closed' | 'halfOpen' | 'open'
+  /** Since when it is in its state; null when it was never in another. */
+  since(kind: CircuitKind): UnixMs | null
   /** Asks something harmless in the name of every circuit whose time has come: no order is an experiment. */
   probe(): Promise<void>
 }

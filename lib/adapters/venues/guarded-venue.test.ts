@@ -23,7 +23,7 @@ const ref = { instrumentId, clientOrderId: 'tb-1', venueOrderId: null }
 
 function guarded() {
   const venue = new ScriptedVenue(() => at(Date.now()))
-  return { venue, guard: new GuardedVenue(venue) }
+  return { venue, guard: new GuardedVenue(venue, { now: () => at(Date.now()) }) }
 }
 
 async function failPlaces(guard: GuardedVenue, venue: ScriptedVenue): Promise<void> {
@@ -35,6 +35,7 @@ test('five orders in a row without an answer open the circuit: the next is refus
   const { venue, guard } = guarded()
   await failPlaces(guard, venue)
   expect(guard.circuits.state('place')).toBe('open')
+  expect(guard.circuits.since('place')).toBe(Date.now())
   expect(await guard.placeOrder(order)).toMatchObject({ kind: 'refused', reason: CIRCUIT_OPEN })
   expect(venue.sent).toHaveLength(FAILURES_IN_A_ROW)
 })

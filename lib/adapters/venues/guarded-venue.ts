@@ -1,5 +1,6 @@
 import { bulkhead } from 'cockatiel'
 import { AppError } from '#api/app-error.ts'
+import type { Clock } from '#ports/clock.ts'
 import type {
   CancelOutcome,
   PlaceOutcome,
@@ -28,11 +29,11 @@ export class GuardedVenue implements Venue {
   readonly #venue: Venue
   readonly #turns = bulkhead(READS_IN_FLIGHT_MAX, READS_WAITING_MAX)
 
-  constructor(venue: Venue) {
+  constructor(venue: Venue, clock: Pick<Clock, 'now'>) {
     this.#venue = venue
     this.venueId = venue.venueId
     this.capabilities = venue.capabilities
-    this.circuits = new Circuits(() => venue.measureClock())
+    this.circuits = new Circuits(() => venue.measureClock(), clock)
   }
 
   clockOffsetMs(): number | null {

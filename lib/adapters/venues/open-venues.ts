@@ -51,7 +51,10 @@ export function openVenues(options: VenuesOptions): Venues {
       const host = hostOf(venueId, mode)
       const parts = { ...options, http: await host.open(key), sheet: host.sheet }
       const isBinance = host.sheet.dialect === 'binance'
-      return new GuardedVenue(isBinance ? new BinanceVenue(parts) : new ReadOnlyVenue(parts))
+      return new GuardedVenue(
+        isBinance ? new BinanceVenue(parts) : new ReadOnlyVenue(parts),
+        options.clock,
+      )
     },
     async openVenuePublic(venueId, mode) {
       const isSimulated = venueSheetOf(venueId)?.kind === 'simulated'

@@ -11,8 +11,9 @@ import {
   SamplingBreaker,
 } from 'cockatiel'
 import { AppError } from '#api/app-error.ts'
-import { MINUTE_MS, SECOND_MS } from '#core/time/time.ts'
-import type { CircuitKind, VenueCircuits } from '#ports/venue.ts'
+import { MINUTE_MS, SECOND_MS, type UnixMs } from '#core/time/time.ts'
+import type { Clock } from '#ports/clock.ts'
+import { CIRCUIT_KINDS, type CircuitKind, type VenueCircuits } from '#ports/venue.ts'
 import { BudgetSpent } from './ccxt/http.ts'
 
 /** So many failures in a row open a circuit, */
@@ -38,6 +39,7 @@ const TOO_OFTEN: ReadonlySet<string> = new Set(['RateLimitExceeded', 'DDoSProtec
 /** One circuit per kind of request. Only what says that the venue is not well counts against it. */
 export class Circuits implements VenueCircuits {
   readonly #ask: () => Promise<unknown>
+  readonly #since = new Map<CircuitKind, UnixMs>()
   readonly #policies: Readonly<Record<CircuitKind, CircuitBreakerPolicy>> = {
     read: circuitOf('read', handleWhen(isOutage)),
     place: circuitOf('place', handleWhen(isOutage).orWhenResult(isUnknown)),
@@ -45,14 +47,21 @@ export class Circuits implements VenueCircuits {
   }
 
   /** `ask` is harmless and answered by any venue that is well. */
-  constructor(ask: () => Promise<unknown>) {
+  constructor(ask: () => Promise<unknown>, clock: Pick<Clock, 'now'>) {
     this.#ask = ask
+    for (const kind of CIRCUIT_KINDS) {
+      this.#policies[kind].onStateChange(() => this.#since.set(kind, clock.now()))
+    }
   }
 
   state(kind: CircuitKind): ReturnType<VenueCircuits['state']> {
     const { state } = this.#policies[kind]
     if (state === CircuitState.Closed) return 'closed'
     return state === CircuitState.HalfOpen ? 'halfOpen' : 'open'
+  }
+
+  since(kind: CircuitKind): UnixMs | null {
+    return this.#since.get(kind) ?? null
   }
 
   /** Runs the request, or fails at once with `isBroken` true of the error. */

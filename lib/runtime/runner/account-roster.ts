@@ -10,7 +10,7 @@ import { freeAccounts } from './free-accounts.ts'
 import type { LeaseKeeper } from './lease-keeper.ts'
 import { runAccount } from './run-account.ts'
 import { askCancels } from './send-orders.ts'
-import { circuitsOf } from './watch-circuits.ts'
+import { breakersOf } from './watch-circuits.ts'
 
 /** An account that could not be run (its venue does not answer) is tried again after so long. */
 export const RETRY_AFTER_MS = 2 * SECOND_MS
@@ -105,10 +105,12 @@ export class AccountRoster {
       online: desks.length,
       inFlight: desks.reduce((sum, { inFlight }) => sum + inFlight.size, 0),
       lostMs: this.#lostMs(),
-      circuits: Object.fromEntries(
-        desks
-          .map((desk) => [desk.row.accountId, circuitsOf(desk)] as const)
-          .filter(([, open]) => Object.keys(open).length > 0),
+      breakers: desks.flatMap(breakersOf),
+      clockOffsetMs: Object.fromEntries(
+        desks.flatMap(({ row, ctx }) => {
+          const offsetMs = ctx.venue.clockOffsetMs()
+          return offsetMs === null ? [] : [[row.venueId, offsetMs]]
+        }),
       ),
     }
   }

@@ -22,9 +22,19 @@ export function sendsOrders({ ctx }: Pick<AccountDesk, 'ctx'>): boolean {
   return (ctx.venue.circuits?.state('place') ?? 'closed') === 'closed'
 }
 
-/** The circuits that are not closed, for the heartbeat: `{ place: 'open' }`. */
-export function circuitsOf({ ctx }: Pick<AccountDesk, 'ctx'>): Readonly<Record<string, string>> {
+/** What the heartbeat tells of circuits that are not closed, for the System page and the alerts. */
+export function breakersOf({ ctx, row }: Pick<AccountDesk, 'ctx' | 'row'>): readonly Breaker[] {
   const { circuits } = ctx.venue
-  const states = CIRCUIT_KINDS.map((kind) => [kind, circuits?.state(kind) ?? 'closed'] as const)
-  return Object.fromEntries(states.filter(([, state]) => state !== 'closed'))
+  if (circuits === undefined) return []
+  return CIRCUIT_KINDS.map((kind) => ({
+    name: `${row.venueId}/${kind}/${row.accountId}`,
+    state: circuits.state(kind),
+    sinceAt: circuits.since(kind),
+  })).filter(({ state }) => state !== 'closed')
+}
+
+type Breaker = {
+  readonly name: string
+  readonly state: string
+  readonly sinceAt: number | null
 }
