@@ -13,6 +13,7 @@ export type NotificationChannel =
   | 'truebook_account_event'
   | 'truebook_order_due'
   | 'truebook_cancel_due'
+  | 'truebook_research_due'
   | 'truebook_account'
   | 'truebook_kill'
   | 'truebook_lease_free'

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { ATTRIBUTED_BY } from '#core/backtest/attribution.ts'
 import { EXIT_REASONS } from '#core/backtest/trade-log.ts'
 import { researchRunId, userId } from './id.ts'
 import { instrumentId, timeframe } from './market.ts'
@@ -145,14 +146,15 @@ const metricCodec = z.object({
   title: z.string(),
   /** Null with a reason. */
   value: z.number().nullable(),
-  unit: z.enum(['ratio', 'number', 'money', 'days', 'count']),
+  standardError: z.number().nullable(),
+  unit: z.enum(['part', 'ratio', 'count', 'ms', 'quote']),
   reason: z.string().nullable(),
   definition: z.string(),
 })
 export type MetricView = z.output<typeof metricCodec>
 
 const attributionCodec = z.object({
-  by: z.enum(['exitReason', 'signal', 'tag', 'side']),
+  by: z.enum(ATTRIBUTED_BY),
   key: z.string(),
   trades: z.int(),
   won: z.int(),
@@ -169,7 +171,8 @@ export const backtestResultCodec = z.object({
   tradeCount: z.int(),
   trades: z.array(tradeCodec).readonly(),
   metrics: z.array(metricCodec).readonly(),
-  warnings: z.array(z.string()).readonly(),
+  /** What to doubt about it, in sentences. */
+  doubts: z.array(z.string()).readonly(),
   attribution: z.array(attributionCodec).readonly(),
   /** Return of each calendar month in UTC, `2026-11`. */
   months: z.array(z.object({ month: z.string(), returned: z.number() })).readonly(),

@@ -8,6 +8,7 @@ import { ingestMarkets } from './ingest-markets.ts'
 import { LeaseKeeper, RENEW_EVERY_MS } from './lease-keeper.ts'
 import { RECORD_WORTH_EVERY_MS, recordWorth } from './record-worth.ts'
 import { repeat } from './repeat.ts'
+import { RESEARCH_EVERY_MS, runResearch } from './run-research.ts'
 
 /** A lease that ran out is taken within so long; one that is given back is told of at once. */
 export const DISCOVER_EVERY_MS = SECOND_MS
@@ -22,6 +23,7 @@ const RUNNER_CHANNELS = [
   'truebook_account',
   'truebook_kill',
   'truebook_lease_free',
+  'truebook_research_due',
 ] as const
 
 export type RunningRunner = {
@@ -41,6 +43,7 @@ export async function startRunner(house: RunnerHouse): Promise<RunningRunner> {
   const instance = house.dice.uuid()
   const leases = new LeaseKeeper(house, instance)
   const discoverDue = new Bell(clock)
+  const researchDue = new Bell(clock)
   const roster = new AccountRoster(house, leases, () => discoverDue.ring())
   const round = (name: string, everyMs: number, bell: Bell, work: () => Promise<void>) =>
     repeat({ name, everyMs, bell, signal, clock, log }, work)
@@ -52,6 +55,7 @@ export async function startRunner(house: RunnerHouse): Promise<RunningRunner> {
       else if (channel === 'truebook_cancel_due') roster.cancelDue(id)
       else if (channel === 'truebook_kill') roster.killDue(id)
       else if (channel === 'truebook_lease_free') discoverDue.ring()
+      else if (channel === 'truebook_research_due') researchDue.ring()
       else {
         roster.restart(id)
         discoverDue.ring()
@@ -60,6 +64,7 @@ export async function startRunner(house: RunnerHouse): Promise<RunningRunner> {
     onListening: () => {
       roster.allDue()
       discoverDue.ring()
+      researchDue.ring()
     },
     onLost: () => log.warn({}, 'the runner does not hear the database; its rounds go on'),
   })
@@ -74,6 +79,9 @@ export async function startRunner(house: RunnerHouse): Promise<RunningRunner> {
     }),
     round('heartbeat', HEARTBEAT_EVERY_MS, new Bell(clock), beat.report),
     round('forget', FORGET_EVERY_MS, new Bell(clock), () => forgetExpired(house)),
+    round('research', RESEARCH_EVERY_MS, researchDue, () =>
+      runResearch(house, { instance, signal }),
+    ),
     round('worth', RECORD_WORTH_EVERY_MS, new Bell(clock), () => recordWorth(house)),
     ingestMarkets(house, signal),
   ]

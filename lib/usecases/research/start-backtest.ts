@@ -9,7 +9,7 @@ import { ALL_STRATEGIES } from '#core/strategies/all-strategies.ts'
 import { type ParameterValues, parseParameters } from '#core/strategies/parameter.ts'
 import type { Strategy } from '#core/strategies/strategy.ts'
 import { insertResearchRun, readResearchRun } from '#store/research-runs.ts'
-import { readDatasetTimeframe } from '#store/run-bars.ts'
+import { readRunDataset } from '#store/run-dataset.ts'
 import type { Context } from '#usecases/context.ts'
 import { notFound } from '#usecases/require-visible.ts'
 
@@ -34,10 +34,10 @@ export function startBacktest(
     data: { strategy: strategy.name, datasetId: input.datasetId, timeframe: input.timeframe },
   })
   return ctx.effect({ audit }, async (tx) => {
-    const shortest = await readDatasetTimeframe(tx, input.datasetId)
-    if (shortest === null) throw notFound()
-    if (timeframeMs[input.timeframe] < timeframeMs[shortest]) {
-      throw refused('timeframe', `expected ${shortest} or longer: that is what there is`)
+    const dataset = await readRunDataset(tx, input.datasetId)
+    if (dataset === null) throw notFound()
+    if (timeframeMs[input.timeframe] < timeframeMs[dataset.timeframe]) {
+      throw refused('timeframe', `expected ${dataset.timeframe} or longer: that is what there is`)
     }
     const id = ctx.dice.uuid()
     await insertResearchRun(tx, {
