@@ -21,6 +21,11 @@ export class EventHeap {
     return event
   }
 
+  /** When the next event is; null when there is none. */
+  get nextAt(): number | null {
+    return this.#events[0]?.at ?? null
+  }
+
   pop(): SimEvent | null {
     const events = this.#events
     const [first] = events

@@ -29,6 +29,7 @@ export class World {
   readonly #lines: string[] | null
   #now = 0
   #awaits = 0
+  #events = 0
 
   constructor(options: WorldOptions, lines: string[] | null = null) {
     this.#options = options
@@ -50,6 +51,11 @@ export class World {
     return this.#awaits
   }
 
+  /** How much has happened. */
+  get events(): number {
+    return this.#events
+  }
+
   get traceHash(): string {
     return this.#hash.copy().digest('hex').slice(0, 16)
   }
@@ -61,10 +67,12 @@ export class World {
   /** Lets everything happen until a time; what a process does at once, it does before the next event. */
   async runUntil(endMs: number): Promise<void> {
     for (;;) {
+      const { nextAt } = this.#heap
+      if (nextAt === null || nextAt > endMs) return
       const event = this.#heap.pop()
-      if (event === null || event.at > endMs) return
-      if (event.run === null) continue
+      if (event === null || event.run === null) continue
       this.#now = event.at
+      this.#events += 1
       event.run()
       await untilIdle()
     }
