@@ -1,0 +1,51 @@
+import { DAY_MS } from '#core/time/time.ts'
+
+/** What each period made of what it began with (0.01 is one percent), and how many periods a year has. */
+export type ReturnSeries = { readonly returns: Float64Array; readonly periodsPerYear: number }
+
+export const DAYS_PER_YEAR = 365
+
+/** Value over time: columns of equal length, oldest first, times in Unix milliseconds. */
+export type EquityCurve = { readonly at: Float64Array; readonly equity: Float64Array }
+
+/**
+ * The returns of UTC days, each measured at the last value of the day; the first begins with `initial`. An account
+ * is worth on a day without a value what it was worth before, so such a day returns 0 and is counted: a year has
+ * 365 days whatever the market.
+ */
+export function dailyReturns({ at, equity }: EquityCurve, initial: number): ReturnSeries {
+  const { length } = at
+  if (length === 0) return { returns: new Float64Array(0), periodsPerYear: DAYS_PER_YEAR }
+  const first = dayOf(at, 0)
+  const returns = new Float64Array(dayOf(at, length - 1) - first + 1)
+  let before = initial
+  for (let i = 0; i < length; i += 1) {
+    const day = dayOf(at, i)
+    if (i + 1 < length && dayOf(at, i + 1) === day) continue
+    // Within the column.
+    const value = equity[i] as number
+    returns[day - first] = value / before - 1
+    before = value
+  }
+  return { returns, periodsPerYear: DAYS_PER_YEAR }
+}
+
+function dayOf(at: Float64Array, i: number): number {
+  return Math.floor((at[i] ?? Number.NaN) / DAY_MS)
+}
+
+/** The returns between the values of a column; the first begins with the first value. */
+export function stepReturns(equity: Float64Array): Float64Array {
+  return equity.subarray(1).map((value, i) => value / (equity[i] ?? Number.NaN) - 1)
+}
+
+/** What the periods made together: the product of their growth, less one. */
+export function totalReturn(returns: Float64Array): number {
+  return returns.reduce((growth, value) => growth * (1 + value), 1) - 1
+}
+
+/** The growth of one year at which the periods end where they do (CAGR): (1 + total) ^ (periods a year / n) - 1. */
+export function annualGrowth({ returns, periodsPerYear }: ReturnSeries): number {
+  if (returns.length === 0) return Number.NaN
+  return Math.max(0, 1 + totalReturn(returns)) ** (periodsPerYear / returns.length) - 1
+}
