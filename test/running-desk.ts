@@ -51,7 +51,7 @@ export async function startTestRunner(env: RunnerEnv): Promise<AsyncDisposable> 
 }
 
 /** A firm with a client whose paper account a runner has yet to connect. */
-export async function openPaperFirm({ database }: OpenTestDatabase): Promise<{
+export async function openPaperFirm({ database }: Pick<OpenTestDatabase, 'database'>): Promise<{
   readonly firm: TestFirm
   readonly trader: Context
   openAccount(): Promise<TestAccount>

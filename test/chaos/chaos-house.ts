@@ -1,0 +1,122 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import pg from 'pg'
+import { migrate, startEmbeddedDatabase } from '#desk/database.ts'
+import { exchangeService, type HousePlan, runnerService } from '#desk/house-services.ts'
+import { claimedPostmaster } from '#desk/postgres/postmaster.ts'
+import { startPostgres } from '#desk/postgres/start-postgres.ts'
+import { deskSecrets } from '#desk/secrets.ts'
+import { type SupervisedService, superviseService } from '#desk/services/supervise-service.ts'
+import { openTestHouse } from '../backed-up-desk.ts'
+import type { TestAccount, TestFirm } from '../builders/firm.ts'
+import { openPaperFirm } from '../running-desk.ts'
+import { ExchangeControl } from '../start-exchange.ts'
+import { FaultProxy } from './fault-proxy.ts'
+
+const ROOT = resolve(import.meta.dirname, '..', '..')
+const ENTERABLE = 0o711
+const DATABASE = 'truebook'
+/** Chaos sends more than Binance lets one address ask. */
+export const GENEROUS_LIMITS = {
+  requestWeightPerMinute: 1_000_000,
+  ordersPer10s: 100_000,
+  ordersPerDay: 1_000_000,
+}
+export const RUNNERS = ['runner-1', 'runner-2'] as const
+export type RunnerName = (typeof RUNNERS)[number]
+
+/** The real house: its own PostgreSQL, the exchange behind a proxy, two runners, all supervised as in a desk. */
+export type ChaosHouse = {
+  readonly firm: TestFirm
+  readonly trader: Awaited<ReturnType<typeof openPaperFirm>>['trader']
+  readonly account: TestAccount
+  readonly proxy: FaultProxy
+  readonly control: ExchangeControl
+  /** Sees every firm; survives the database's death. */
+  readonly admin: pg.Pool
+  /** What the supervisor said. */
+  readonly said: readonly string[]
+  runnerPid(name: RunnerName): number | undefined
+  exchangePid(): number | undefined
+  postgresPid(): number | undefined
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+export async function openChaosHouse(seed: number): Promise<ChaosHouse> {
+  await using opening = new AsyncDisposableStack()
+  const folder = mkdtempSync(join(tmpdir(), 'truebook-chaos-'))
+  opening.defer(() => rmSync(folder, { recursive: true, force: true }))
+  chmodSync(folder, ENTERABLE)
+  const said: string[] = []
+  const say = (line: string) => said.push(line)
+  const database = await startEmbeddedDatabase(folder, say)
+  opening.defer(database.stop)
+  await migrate(ROOT, database)
+  const plan = planOf({ folder, databaseUrl: database.appUrl, seed })
+  const start = async (name: string, spec: ReturnType<typeof exchangeService>) => {
+    const supervision = {
+      folder: join(folder, name),
+      say: (line: string) => say(`${name}: ${line}`),
+    }
+    const service = await superviseService(spec, {
+      ...supervision,
+      signal: NEVER,
+      onRestart: () => undefined,
+    })
+    opening.defer(service.stop)
+    return service
+  }
+  const exchange = await start('exchange', exchangeService(plan))
+  const { rest = 0, control: controlPort = 0 } = exchange.ports
+  const control = new ExchangeControl(`http://127.0.0.1:${controlPort}`)
+  await control.setLimits(GENEROUS_LIMITS)
+  const proxy = opening.use(await FaultProxy.open(rest))
+  const seenByRunners = { rest: proxy.port, control: controlPort }
+  const runners = new Map<RunnerName, SupervisedService>()
+  for (const name of RUNNERS)
+    runners.set(name, await start(name, runnerService(plan, seenByRunners)))
+  const house = openTestHouse(database.appUrl)
+  opening.defer(() => house.close())
+  const { firm, trader, openAccount } = await openPaperFirm({ database: house })
+  const server = await startPostgres({ folder })
+  const admin = new pg.Pool({ connectionString: server.urlOf('superuser', DATABASE), max: 3 })
+  admin.on('error', () => undefined)
+  opening.defer(() => admin.end())
+  const account = await openAccount()
+  const stack = opening.move()
+  return {
+    firm,
+    trader,
+    account,
+    proxy,
+    control,
+    admin,
+    said,
+    runnerPid: (name) => runners.get(name)?.pid(),
+    exchangePid: () => exchange.pid(),
+    postgresPid: () => claimedPostmaster(server.dataFolder)?.pid,
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  }
+}
+
+const NEVER = new AbortController().signal
+
+function planOf({
+  folder,
+  databaseUrl,
+  seed,
+}: {
+  readonly folder: string
+  readonly databaseUrl: string
+  readonly seed: number
+}): HousePlan {
+  return {
+    root: ROOT,
+    options: { folder, port: 0, isDemo: false, isExternal: false, feed: null },
+    secrets: deskSecrets(folder),
+    databaseUrl,
+    publicOrigin: 'http://localhost:3000',
+    env: { PATH: process.env['PATH'], LOG_LEVEL: 'warn', EXCHANGE_SEED: String(seed) },
+  }
+}
