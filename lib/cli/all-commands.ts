@@ -7,6 +7,9 @@ import { candlesImport } from './candles/candles-import.ts'
 import type { CliCommand } from './cli-command.ts'
 import { patterns } from './patterns/patterns.ts'
 import { backtest } from './research/backtest.ts'
+import { indicators } from './research/indicators.ts'
+import { lookahead } from './research/lookahead.ts'
+import { recursive } from './research/recursive.ts'
 import { venueCertify } from './venues/venue-certify.ts'
 
 /** Every command of `truebook`, in the order in which `--help` lists them. */
@@ -14,8 +17,11 @@ export const ALL_COMMANDS: readonly CliCommand[] = [
   candlesCheck,
   candlesAggregate,
   candlesImport,
+  indicators,
   patterns,
   backtest,
+  lookahead,
+  recursive,
   backup,
   backupVerify,
   restore,

@@ -1,12 +1,11 @@
 import { attribute } from '#core/backtest/attribution.ts'
 import { type BacktestResult, runBacktest } from '#core/backtest/run-backtest.ts'
 import { TAINTS } from '#core/backtest/taint.ts'
-import { priceGrid } from '#core/market/price-grid.ts'
 import { hashRun, type RunHashes } from '#runtime/research/hash-run.ts'
-import { cliCommand, EXIT_DONE, onlyPositional } from '../cli-command.ts'
-import { readBars, TIMEFRAME_OPTION } from '../read-bars.ts'
+import { cliCommand, EXIT_DONE } from '../cli-command.ts'
+import { readBars } from '../read-bars.ts'
 import { ASSUMPTION_OPTIONS, readAssumptions } from './assumption-options.ts'
-import { readParameters, readStrategy, STRATEGY_OPTIONS } from './strategy-options.ts'
+import { MARKET_OPTIONS, readStrategyOnFile } from './market-options.ts'
 
 export const backtest = cliCommand({
   words: ['backtest'],
@@ -16,38 +15,32 @@ export const backtest = cliCommand({
   details: `A signal at a bar's close is filled at the next open. Within a bar the stop is assumed to come before the
 target; a gap fills at the open. Trades whose bar allows another outcome are marked as ambiguous; --detail tells more.`,
   options: {
-    ...STRATEGY_OPTIONS,
+    ...MARKET_OPTIONS,
     ...ASSUMPTION_OPTIONS,
     detail: {
       type: 'string',
       placeholder: 'FILE',
       summary: 'the same candles in a shorter timeframe, to find fills and exits within a bar',
     },
-    timeframe: TIMEFRAME_OPTION,
     json: { type: 'boolean', summary: 'one JSON document instead of text' },
   },
   async run(invocation) {
-    const { values, cwd, out, err } = invocation
-    const path = onlyPositional(invocation, 'FILE')
-    const strategy = readStrategy(values)
-    const parameters = readParameters(strategy, values.params)
+    const { values, cwd, out } = invocation
     const assumptions = readAssumptions(values)
-    const { bars, report } = await readBars(path, { cwd, timeframe: values.timeframe })
-    if (report.isFaulty) err(`truebook: something is wrong with ${path}: see candles check\n`)
+    const { path, tick, ...run } = await readStrategyOnFile(invocation)
     const detail =
       values.detail === undefined ? undefined : (await readBars(values.detail, { cwd })).bars
     const result = runBacktest({
-      bars,
-      strategy,
-      values: parameters,
+      ...run,
       assumptions,
-      tick: assumptions.tick ?? priceGrid(bars.close),
+      tick: assumptions.tick ?? tick,
       ...(detail && { detail }),
     })
-    const hashes = hashRun({ bars, detail, strategy, values: parameters, assumptions })
-    const terms = { file: path, strategy: strategy.name, params: parameters, assumptions }
+    const hashes = hashRun({ ...run, detail, assumptions })
+    const about = { file: path, strategy: run.strategy.name, params: run.values, assumptions }
     if (values.json) {
-      out(`${JSON.stringify({ ...terms, bars: bars.length, ...documentOf(result, hashes) })}\n`)
+      const bars = run.bars.length
+      out(`${JSON.stringify({ ...about, bars, ...documentOf(result, hashes) })}\n`)
     } else out(textOf(result))
     return EXIT_DONE
   },

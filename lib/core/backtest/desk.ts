@@ -17,7 +17,7 @@ import {
 } from '#core/backtest/waiting-entry.ts'
 import type { Wallet } from '#core/backtest/wallet.ts'
 import type { Bars } from '#core/market/bars.ts'
-import type { Entry, Orders } from '#core/strategies/orders.ts'
+import type { Entry, Guards, Orders } from '#core/strategies/orders.ts'
 
 /** A bar index that no series reaches. */
 const NEVER = 2 ** 30
@@ -47,8 +47,10 @@ export class Desk implements Orders {
   guardLow = Number.NEGATIVE_INFINITY
   guardHigh = Number.POSITIVE_INFINITY
 
+  /** What has been asked for since the last bar. */
+  readonly slip = new OrderSlip()
+
   private readonly terms: DeskTerms
-  private readonly slip = new OrderSlip()
   private waiting: WaitingEntry | null = null
 
   constructor(terms: DeskTerms) {
@@ -67,11 +69,6 @@ export class Desk implements Orders {
 
   get isEntering(): boolean {
     return this.waiting !== null || this.slip.hasEntry
-  }
-
-  /** What has been asked for since the last bar, in words that two runs which decide alike share. */
-  get asked(): string {
-    return this.slip.toString()
   }
 
   long(entry: Entry = NO_ENTRY): void {
@@ -94,8 +91,9 @@ export class Desk implements Orders {
     this.slip.dropEntries()
   }
 
-  protect(guards: Pick<Entry, 'stop' | 'target' | 'trail'>): void {
+  protect(guards: Guards): void {
     if (this.held.position === 0) return
+    this.slip.protect(guards)
     this.held.protect(guards)
     this.wakeAt = 0
   }

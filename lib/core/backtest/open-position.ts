@@ -1,6 +1,6 @@
 import type { Levels, Stretch } from '#core/backtest/guards.ts'
 import type { Holding } from '#core/backtest/wallet.ts'
-import type { Entry } from '#core/strategies/orders.ts'
+import type { Entry, Guards } from '#core/strategies/orders.ts'
 
 const NO_ENTRY: Entry = {}
 
@@ -60,7 +60,7 @@ export class OpenPosition implements Holding {
     this.entryPrice = Number.NaN
   }
 
-  protect({ stop, target, trail }: Entry): void {
+  protect({ stop, target, trail }: Guards): void {
     this.stop = stop ?? this.stop
     this.target = target ?? this.target
     this.trail = trail ?? this.trail

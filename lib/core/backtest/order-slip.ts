@@ -1,10 +1,11 @@
-import type { Entry } from '#core/strategies/orders.ts'
+import type { Entry, Guards } from '#core/strategies/orders.ts'
 
 /** What a strategy has asked for at a close, until the next open takes it. */
 export class OrderSlip {
   private long: Entry | null = null
   private short: Entry | null = null
   private closeSignal: string | null = null
+  private guards: Guards | null = null
 
   get hasEntry(): boolean {
     return this.long !== null || this.short !== null
@@ -17,6 +18,10 @@ export class OrderSlip {
 
   close(signal: string): void {
     this.closeSignal = signal
+  }
+
+  protect(guards: Guards): void {
+    this.guards = guards
   }
 
   dropEntries(): void {
@@ -44,10 +49,18 @@ export class OrderSlip {
     this.long = null
     this.short = null
     this.closeSignal = null
+    this.guards = null
   }
 
-  /** Two runs that decide alike write alike. */
-  toString(): string {
-    return JSON.stringify({ long: this.long, short: this.short, close: this.closeSignal })
+  /** In words that two runs which decide alike share; null when nothing is asked for. */
+  toText(): string | null {
+    const { long, short, closeSignal, guards } = this
+    if (!this.hasEntry && closeSignal === null && guards === null) return null
+    return JSON.stringify({
+      ...(long && { long }),
+      ...(short && { short }),
+      ...(closeSignal !== null && { close: closeSignal }),
+      ...(guards && { guards }),
+    })
   }
 }

@@ -18,6 +18,8 @@ export type Entry = {
   readonly tag?: string
 }
 
+export type Guards = Pick<Entry, 'stop' | 'target' | 'trail'>
+
 /**
  * What a strategy may ask for at the close of a bar; nothing happens before the next bar opens. How much is
  * traded is not its business: the run's sizing decides. The same strategy talks to the simulated broker of a
@@ -38,5 +40,5 @@ export type Orders = {
   /** Takes back an entry that has not been filled. */
   cancel(): void
   /** Moves the guards of the open position; one that is not named stays. */
-  protect(guards: Pick<Entry, 'stop' | 'target' | 'trail'>): void
+  protect(guards: Guards): void
 }

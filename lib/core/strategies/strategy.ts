@@ -9,11 +9,13 @@ export type Market = {
   readonly tick: number | null
 }
 
+export type Readings = Readonly<Record<string, number>>
+
 export type Running = {
   /** Bar `i` has closed. Told for every bar, in order, from the first. */
   onBar(i: number, orders: Orders): void
   /** What it has computed at bar `i`, the last it was told, by name: for the checks of look-ahead and warm-up. */
-  readings(i: number): Readonly<Record<string, number>>
+  readings(i: number): Readings
 }
 
 /**
