@@ -21,7 +21,14 @@ const DESK_PAGES = [
   '/desk/accounts',
   DESIGN_PAGE,
 ]
-const ADMIN_PAGES = ['/admin', '/admin/clients', '/admin/people', '/admin/audit', '/admin/system']
+const ADMIN_PAGES = [
+  '/admin',
+  '/admin/clients',
+  '/admin/people',
+  '/admin/audit',
+  '/admin/system',
+  '/admin/settings',
+]
 
 /** Colours are the same at every width, so phones check what the other theme has not. */
 const THEMES = { desktop: ['dark', 'light'], phone: ['light'] } as const
