@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ACCOUNT_MODES, accountCodec } from './codecs/client.ts'
+import { ACCOUNT_MODES, accountCodec, UNPROTECTED_REACTIONS } from './codecs/client.ts'
 import { accountId, clientId } from './codecs/id.ts'
 import { venueId } from './codecs/market.ts'
 import { nameInput } from './codecs/person.ts'
@@ -69,6 +69,17 @@ export const resumeAccount = endpoint({
   permission: 'accounts:pause',
   summary: 'Let an account trade again.',
   params: { accountId },
+  result: accountCodec,
+})
+
+export const setUnprotectedReaction = endpoint({
+  name: 'setUnprotectedReaction',
+  method: 'PUT',
+  path: '/api/v1/accounts/{accountId}/protection',
+  permission: 'accounts:write',
+  summary: 'Say what happens when a position loses its stop: an alert, or an alert and its close.',
+  params: { accountId },
+  body: z.strictObject({ reaction: z.enum(UNPROTECTED_REACTIONS) }),
   result: accountCodec,
 })
 

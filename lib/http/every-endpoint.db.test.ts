@@ -85,6 +85,7 @@ const EXAMPLES: Record<string, () => Promise<Example> | Example> = {
   }),
   engageKill: () => ({ body: KILL }),
   releaseKill: async () => ({ params: { killRunId: await aKillRun() } }),
+  setUnprotectedReaction: () => ({ params: { accountId }, body: { reaction: 'close' } }),
   pauseAccount: () => ({ params: { accountId }, body: { reason: 'lunch' } }),
   resumeAccount: () => ({ params: { accountId } }),
   cancelAllOrders: () => ({ params: { accountId } }),

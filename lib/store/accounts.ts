@@ -24,6 +24,7 @@ type AccountRow = {
   trading_reason: string | null
   trading_changed_at: Date | null
   trading_changed_by: string | null
+  unprotected_reaction: string
   event_seq: string
   created_at: Date
   archived_at: Date | null
@@ -37,7 +38,7 @@ const ACCOUNTS = `
          CASE WHEN halt.id IS NULL THEN a.trading_reason ELSE halt.reason END AS trading_reason,
          CASE WHEN halt.id IS NULL THEN a.trading_changed_at ELSE halt.engaged_at END AS trading_changed_at,
          (SELECT u.name FROM "user" u WHERE u.id = CASE WHEN halt.id IS NULL THEN a.trading_changed_by
-            ELSE halt.engaged_by END) AS trading_changed_by, a.event_seq, a.created_at, a.archived_at,
+            ELSE halt.engaged_by END) AS trading_changed_by, a.unprotected_reaction, a.event_seq, a.created_at, a.archived_at,
          (SELECT coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'kind', b.kind, 'name', b.name)
                                     ORDER BY b.created_at, b.id), '[]')
             FROM book b WHERE b.account_id = a.id) AS books,
@@ -67,6 +68,19 @@ export async function readAccount(tx: Tx, accountId: string): Promise<AccountVie
     values: [accountId],
   })
   return row === undefined ? null : accountOf(row)
+}
+
+export async function writeUnprotectedReaction(
+  tx: Tx,
+  {
+    accountId,
+    reaction,
+  }: { readonly accountId: string; readonly reaction: AccountView['unprotectedReaction'] },
+): Promise<void> {
+  await tx.query({
+    text: 'UPDATE account SET unprotected_reaction = $2 WHERE id = $1',
+    values: [accountId, reaction],
+  })
 }
 
 export type NewAccount = {
@@ -165,6 +179,7 @@ function accountOf(row: AccountRow): AccountView {
     tradingReason: row.trading_reason,
     tradingChangedAt: column.timeOrNull(row.trading_changed_at),
     tradingChangedBy: row.trading_changed_by,
+    unprotectedReaction: row.unprotected_reaction as AccountView['unprotectedReaction'],
     eventSeq: Number(row.event_seq),
     books: row.books,
     venueKey: keyOf(row.venue_key),

@@ -1,5 +1,6 @@
 import type { AlertKind } from '#core/alerts/alert-kinds.ts'
 import type { AlertCondition } from './alerts.ts'
+import { LOST_PROTECTION } from './lost-protection.ts'
 import type { Tx } from './transaction.ts'
 
 /** From when on a thing is worth an alert; the numbers are those of the rules in ops/prometheus. */
@@ -26,6 +27,7 @@ export const WATCHED_KINDS: readonly AlertKind[] = [
   'CLOCK_OFFSET',
   'BREAKER_OPEN',
   'KILL_SWITCH',
+  'POSITION_UNPROTECTED',
   'BACKUP_OLD',
   'RESTORE_UNVERIFIED',
 ]
@@ -37,6 +39,7 @@ export async function readAlertConditions(tx: Tx): Promise<AlertCondition[]> {
     text: [
       ofBooks(),
       ofOrders(),
+      ofProtection(),
       ofRunners(),
       ofMarkets(),
       ofOutbox(),
@@ -83,6 +86,12 @@ function ofOrders(): string {
       client_id, account_id, jsonb_build_object('instrumentId', instrument_id, 'reason', reason)
     FROM "order" WHERE state = 'QUARANTINED'
       OR (state = 'SENDING' AND ${olderThan('coalesce(sent_at, claimed_at, created_at)', IN_DOUBT_SECONDS)})`
+}
+
+function ofProtection(): string {
+  return `SELECT 'POSITION_UNPROTECTED', 'position:' || p.book_id || ' ' || p.instrument_id, p.client_id, p.account_id,
+      jsonb_build_object('instrumentId', p.instrument_id, 'stopId', lost.id)
+    FROM ${LOST_PROTECTION}`
 }
 
 const RUNNABLE = `status IN ('CONNECTING', 'CONNECTED', 'READ_ONLY')`

@@ -33,6 +33,9 @@ export const ACCOUNT_STATUSES = [
 ] as const
 export const TRADING_STATES = ['ACTIVE', 'REDUCING', 'HALTED'] as const
 
+/** A person is told; or the house closes the position as well. */
+export const UNPROTECTED_REACTIONS = ['alert', 'close'] as const
+
 /** One venue account or paper account of a client. A venue key is never shown, only its last characters. */
 export const accountCodec = z.object({
   id: accountId,
@@ -49,6 +52,8 @@ export const accountCodec = z.object({
   tradingChangedAt: time.nullable(),
   /** The name of the person who made it so; null when the house did. */
   tradingChangedBy: z.string().nullable(),
+  /** What happens when a position loses its stop and nobody here asked for that. */
+  unprotectedReaction: z.enum(UNPROTECTED_REACTIONS),
   /** The number of the account's newest event: where a stream subscription continues. */
   eventSeq: z.int(),
   books: z

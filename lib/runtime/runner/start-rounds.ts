@@ -1,4 +1,5 @@
 import { SECOND_MS } from '#core/time/time.ts'
+import { closeUnprotected } from '#usecases/protection/close-unprotected.ts'
 import type { AccountDesk } from './account-desk.ts'
 import { Bell } from './bell.ts'
 import { followAccount } from './follow-account.ts'
@@ -13,6 +14,8 @@ import { clockEveryMs, watchClock } from './watch-clock.ts'
 
 /** Notifications bring new orders at once; this finds those whose notification was lost. */
 export const ORDERS_EVERY_MS = 5 * SECOND_MS
+/** Whether a position has lost its stop is looked at so often. */
+export const PROTECTION_EVERY_MS = SECOND_MS
 
 /** The rounds of one account, each of which ends when `signal` aborts. `prove` is given the number of its round. */
 export function startRounds(
@@ -46,6 +49,9 @@ export function startRounds(
       new Bell(clock),
       () => watchClock(desk),
     ),
+    round('protection', PROTECTION_EVERY_MS, new Bell(clock), async () => {
+      await closeUnprotected({ ...desk.ctx, db: desk.db, instruments: desk.instruments })
+    }),
     round('kill', kills.everyMs, desk.killDue, kills.look),
     round('fills', POLL_EVERY_MS, desk.fillsDue, (n) => pollFills(desk, n)),
     round('proof', () => proveEveryMs(desk), desk.proofDue, prove),

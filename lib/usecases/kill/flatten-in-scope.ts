@@ -1,7 +1,6 @@
 import { ORDERS_PER_BATCH_MAX } from '#api/orders.ts'
 import type { Instrument } from '#core/market/instrument.ts'
 import { formatDecimal, isPositive, type Quantity } from '#core/money/money.ts'
-import type { NewOrder } from '#core/orders/order.ts'
 import { isOpen } from '#core/orders/order-state.ts'
 import { closingQuantity } from '#core/risk/closing-quantity.ts'
 import type { DenialReason } from '#core/risk/denial.ts'
@@ -14,9 +13,8 @@ import {
 } from '#store/kill-orders.ts'
 import type { KillFound, KillWork } from '#store/kill-work.ts'
 import { compareBalances, readBalances } from '#usecases/accounts/compare-balances.ts'
-import { makeJointEffect } from '#usecases/make-effect.ts'
-import { placeOrders } from '#usecases/orders/place-orders.ts'
 import type { KillContext } from './kill-context.ts'
+import { placeClosings } from './place-closings.ts'
 
 /** What is refused for one of these is too small to be sold: dust, not a position. */
 const DUST: readonly DenialReason[] = [
@@ -101,39 +99,17 @@ async function place(
   { runId }: KillWork,
   due: readonly Closable[],
 ): Promise<string | null> {
-  const { db, clock, dice, account } = ctx
-  const actor = { kind: 'system', id: 'kill-switch', role: 'ADMIN', clientId: null } as const
-  const parts = { db, clock, dice, actor, requestId: runId }
-  const orders = await placeOrders(
-    { ...parts, jointEffect: makeJointEffect(parts) },
-    due.map((each) => closingOrder(account.accountId, runId, each)),
+  const orders = await placeClosings(
+    ctx,
+    due.map(({ position: { bookId, instrumentId, quantity: position }, quantity, orders }) => ({
+      ...{ bookId, instrumentId, position, quantity },
+      originId: runId,
+      // Whoever carries the run out twice closes once.
+      signalId: `${bookId} ${instrumentId} ${orders.length}`,
+    })),
   )
   const denied = orders.find(({ state }) => state === 'DENIED')
   return denied === undefined ? null : `A position was not closed: ${denied.reasonDetail}`
-}
-
-function closingOrder(
-  accountId: string,
-  runId: string,
-  { position, quantity, orders }: Closable,
-): NewOrder {
-  const { bookId, instrumentId } = position
-  return {
-    ...{ accountId, bookId, instrumentId, quantity },
-    side: isPositive(position.quantity) ? 'sell' : 'buy',
-    type: 'market',
-    quoteAmount: null,
-    limitPrice: null,
-    stopPrice: null,
-    timeInForce: 'GTC',
-    postOnly: false,
-    reduceOnly: true,
-    protectsPositionId: null,
-    parentOrderId: null,
-    // Whoever carries the run out twice closes once.
-    origin: { kind: 'kill', id: runId, signalId: `${bookId} ${instrumentId} ${orders.length}` },
-    note: null,
-  }
 }
 
 function wouldClose({ position, quantity }: Closable): string {
