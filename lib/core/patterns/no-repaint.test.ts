@@ -24,7 +24,7 @@ describe('no pattern is redrawn', () => {
       fc.property(roughBars(), somePatternSettings(), (bars, settings) => {
         expectNoRepaint(bars, settings)
       }),
-      { numRuns: 150 },
+      { numRuns: 40 },
     )
   })
 
@@ -54,7 +54,7 @@ describe('no pattern is redrawn', () => {
           whole.map((pattern) => asKnownAt(pattern, until)),
         )
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 })

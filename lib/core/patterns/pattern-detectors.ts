@@ -22,7 +22,7 @@ export class PatternDetectors {
   private readonly up: PatternSide
   private readonly down: PatternSide
   private readonly range = new AverageRange()
-  private readonly bars: RecentBars
+  readonly bars: RecentBars
   private readonly displacementAtr: number
   private readonly equalAtr: number
   private readonly expiresByTime: boolean
@@ -56,7 +56,7 @@ export class PatternDetectors {
   next(openedAt: number, open: number, high: number, low: number, close: number): void {
     const { bars, up, down } = this
     bars.next(openedAt, open, high, low, close)
-    this.rows.beginBar()
+    this.rows.beginBar(bars.closedAt)
     this.range.next(high, low, close)
     const now = this.expiresByTime ? bars.closedAt : bars.index
     up.zones.next(now, high, low, close)

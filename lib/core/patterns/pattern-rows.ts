@@ -36,6 +36,8 @@ export class PatternRows {
   stop = new Float64Array(CAPACITY_FIRST)
   members = new Uint8Array(CAPACITY_FIRST)
 
+  /** When the newest bar closed. */
+  newestCloseAt = Number.NaN
   /** Rows that the newest bar added or changed, each once. */
   readonly changed = new RowList()
   private changedIn = new Float64Array(CAPACITY_FIRST)
@@ -50,7 +52,8 @@ export class PatternRows {
     this.keepsAll = keep === 'all'
   }
 
-  beginBar(): void {
+  beginBar(closedAt: number): void {
+    this.newestCloseAt = closedAt
     this.bar += 1
     this.changed.clear()
     while (this.ended.length > 0) this.free.push(this.ended.pop())

@@ -53,6 +53,7 @@ export class TimeframeDetectors {
     close: number,
     volume: number,
   ): void {
+    this.tellOverdue(openedAt)
     for (const lane of this.lanes) {
       const { running } = lane
       if (running === null) {
@@ -60,14 +61,20 @@ export class TimeframeDetectors {
         this.told(lane)
         continue
       }
-      // What the feed's last bar completed was told with it.
-      if (running.endsAt(openedAt) && !this.isCompletedBy(this.before, running)) {
-        this.tell(lane, running)
-      }
       running.add(openedAt, open, high, low, close, volume)
       if (this.isCompletedBy(openedAt, running)) this.tell(lane, running)
     }
     this.before = openedAt
+  }
+
+  /** Bars that ended before this one began and lack their last part: none of them may know it. */
+  private tellOverdue(openedAt: number): void {
+    if (openedAt === this.before + this.feedMs) return
+    for (const lane of this.lanes) {
+      const { running } = lane
+      if (running === null || !running.endsAt(openedAt)) continue
+      if (!this.isCompletedBy(this.before, running)) this.tell(lane, running)
+    }
   }
 
   private isCompletedBy(openedAt: number, { openAt, timeframeMs }: BarAggregator): boolean {
