@@ -6,6 +6,8 @@ import { createZstdCompress, createZstdDecompress } from 'node:zlib'
 import { Decrypter, Encrypter } from 'age-encryption'
 
 const OWNER_ONLY = 0o600
+/** Gigabytes pass in large pieces: every piece costs a round of the event loop. */
+const PIECE_BYTES = 1 << 20
 
 export type SealedFile = { readonly sizeBytes: number; readonly sha256: string }
 
@@ -20,7 +22,7 @@ export async function writeSealed(
 ): Promise<SealedFile> {
   const encrypter = new Encrypter()
   for (const recipient of recipients) encrypter.addRecipient(recipient)
-  const compress = createZstdCompress()
+  const compress = createZstdCompress({ chunkSize: PIECE_BYTES })
   const compressing = pipeline(Readable.from(content, { objectMode: false }), compress)
   // Heard at once: it is awaited below, after the file is written.
   compressing.catch(() => undefined)
@@ -53,8 +55,10 @@ export async function openSealed(
 ): Promise<AsyncIterable<Uint8Array>> {
   const decrypter = new Decrypter()
   for (const identity of identities) decrypter.addIdentity(identity)
-  const opened = await decrypter.decrypt(webStream(createReadStream(path)))
-  const decompress = createZstdDecompress()
+  const opened = await decrypter.decrypt(
+    webStream(createReadStream(path, { highWaterMark: PIECE_BYTES })),
+  )
+  const decompress = createZstdDecompress({ chunkSize: PIECE_BYTES })
   pipeline(opened, decompress).catch((error: Error) => decompress.destroy(error))
   return decompress
 }
