@@ -3,12 +3,14 @@ import { backupVerify } from './backups/backup-verify.ts'
 import { restore } from './backups/restore.ts'
 import { candlesAggregate } from './candles/candles-aggregate.ts'
 import { candlesCheck } from './candles/candles-check.ts'
+import { candlesFetch } from './candles/candles-fetch.ts'
 import { candlesImport } from './candles/candles-import.ts'
 import type { CliCommand } from './cli-command.ts'
 import { patterns } from './patterns/patterns.ts'
 import { backtest } from './research/backtest.ts'
 import { indicators } from './research/indicators.ts'
 import { lookahead } from './research/lookahead.ts'
+import { metrics } from './research/metrics.ts'
 import { recursive } from './research/recursive.ts'
 import { venueCertify } from './venues/venue-certify.ts'
 
@@ -17,9 +19,11 @@ export const ALL_COMMANDS: readonly CliCommand[] = [
   candlesCheck,
   candlesAggregate,
   candlesImport,
+  candlesFetch,
   indicators,
   patterns,
   backtest,
+  metrics,
   lookahead,
   recursive,
   backup,

@@ -1,15 +1,10 @@
 import { basename, resolve } from 'node:path'
 import { TIMEFRAMES, type Timeframe } from '#core/market/candle.ts'
 import { countOf, type DataReport } from '#core/market/candle-file/data-report.ts'
-import {
-  type InstrumentId,
-  instrumentIdOf,
-  MarketNameError,
-  parseInstrumentId,
-} from '#core/market/instrument.ts'
 import { cliCommand, EXIT_DONE, onlyPositional, UsageError } from '../cli-command.ts'
 import { openDeskDatabase } from '../open-desk-database.ts'
 import { readBars } from '../read-bars.ts'
+import { DATA_OPTION, INSTRUMENT_OPTION, instrumentAsked } from './dataset-options.ts'
 
 const SOURCE = /^[a-z][a-z0-9-]{0,31}$/
 
@@ -22,7 +17,7 @@ export const candlesImport = cliCommand({
 refused unless --with-faults is given, and even then nothing of it is repaired. Safe to repeat: a candle that is
 there is replaced. Uses the desk's own PostgreSQL, or the server of DATABASE_URL where that is set.`,
   options: {
-    instrument: { type: 'string', placeholder: 'VENUE:BASE-QUOTE', summary: 'required: of what' },
+    instrument: INSTRUMENT_OPTION,
     timeframe: { type: 'string', placeholder: '1m', summary: `required: ${TIMEFRAMES.join(', ')}` },
     source: {
       type: 'string',
@@ -31,12 +26,7 @@ there is replaced. Uses the desk's own PostgreSQL, or the server of DATABASE_URL
       summary: 'where they are from',
     },
     'with-faults': { type: 'boolean', summary: 'store what are candles in a faulty file' },
-    data: {
-      type: 'string',
-      default: '.truebook',
-      placeholder: 'DIR',
-      summary: "the desk's data folder",
-    },
+    data: DATA_OPTION,
     json: { type: 'boolean', summary: 'one JSON document instead of text' },
   },
   async run(invocation) {
@@ -91,15 +81,6 @@ function refuseFaults(path: string, report: DataReport, isAccepted: boolean): vo
   throw new Error(
     `something is wrong with ${path} (${kinds.join(', ')}): see candles check, or add --with-faults`,
   )
-}
-
-function instrumentAsked(text = 'nothing'): InstrumentId {
-  try {
-    return instrumentIdOf(parseInstrumentId(text))
-  } catch (error) {
-    if (error instanceof MarketNameError) throw new UsageError(`--instrument: ${error.message}`)
-    throw error
-  }
 }
 
 function timeframeAsked(text = 'nothing'): Timeframe {

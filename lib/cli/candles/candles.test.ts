@@ -137,6 +137,56 @@ describe('candles aggregate', () => {
   )
 })
 
+describe('what is typed wrongly for the database is refused before it is opened', () => {
+  const known = ['--instrument', 'sim:BTC-USDT', '--timeframe', '1m']
+
+  test.each([
+    [[], '--instrument: expected an instrument such as "sim:BTC-USDT", found "nothing"'],
+    [
+      ['--instrument', 'BTC'],
+      '--instrument: expected an instrument such as "sim:BTC-USDT", found "BTC"',
+    ],
+    [
+      ['--instrument', 'sim:BTC-USDT'],
+      '--timeframe expects one of 1m, 5m, 15m, 1h, 4h, 1d, found "nothing"',
+    ],
+    [['--instrument', 'sim:BTC-USDT', '--timeframe', '2m'], 'found "2m"'],
+    [[...known, '--source', 'My files'], '--source expects a name such as file, found "My files"'],
+  ])('candles import %j', async (words, message) => {
+    const answer = await callCli(['candles', 'import', minutesFile('f.csv', 5), ...words], { cwd })
+    expect(answer).toMatchObject({ code: 2, out: '' })
+    expect(answer.err).toContain(message)
+  })
+
+  test('candles import of bars of another step, or of a faulty file, says why', async () => {
+    const call = (path: string, timeframe: string) =>
+      callCli(
+        ['candles', 'import', path, '--instrument', 'sim:BTC-USDT', '--timeframe', timeframe],
+        { cwd },
+      )
+    const hours = await call(minutesFile('g.csv', 5), '1h')
+    expect(hours).toMatchObject({ code: 1, out: '' })
+    expect(hours.err).toContain('g.csv cannot be stored as 1h: WRONG_STEP')
+    const text = readFileSync(join(cwd, minutesFile('h.csv', 5)), 'utf8')
+    writeFileSync(join(cwd, 'h.csv'), `${text}\n1704067500000,0,0,0,0,0`)
+    expect((await call('h.csv', '1m')).err).toContain('something is wrong with h.csv (ZERO_PRICE)')
+  })
+
+  test.each([
+    [['--from', '2024-01-01'], '--to expects a day such as 2024-01-31, found "nothing"'],
+    [
+      ['--from', '2024-13-01', '--to', '2024-01-01'],
+      '--from expects a day such as 2024-01-31, found "2024-13-01"',
+    ],
+    [['--from', '2024-01-02', '--to', '2024-01-01'], 'expected --from before --to'],
+    [['--from', '2004-01-02', '--to', '2024-01-01'], 'expected ten years at most'],
+  ])('candles fetch %j', async (words, message) => {
+    const answer = await callCli(['candles', 'fetch', '--instrument', 'kraken:BTC-USD', ...words])
+    expect(answer).toMatchObject({ code: 2, out: '' })
+    expect(answer.err).toContain(message)
+  })
+})
+
 /** The rows as numbers say them: 1 and 1.0 are one. */
 function linesOf(text: string): string[] {
   const lines = text.trim().split('\n').slice(1)
