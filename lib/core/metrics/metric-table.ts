@@ -13,13 +13,15 @@ import { sharpeRatio, sortinoRatio } from '#core/metrics/sharpe.ts'
 import { type TradeFigures, tradeMetrics } from '#core/metrics/trade-metrics.ts'
 
 /** Fewer periods say nothing about how returns spread. */
-export const PERIODS_MIN = 30
+const PERIODS_MIN = 30
 /** Below it a yearly growth is the growth of weeks blown up. */
-export const GROWTH_DAYS_MIN = 90
+const GROWTH_DAYS_MIN = 90
 const CALMAR_YEARS = 3
 
 export type Limits = { readonly periodsMin: number; readonly growthDaysMin: number }
-export const USUAL_LIMITS: Limits = { periodsMin: PERIODS_MIN, growthDaysMin: GROWTH_DAYS_MIN }
+const USUAL_LIMITS: Limits = { periodsMin: PERIODS_MIN, growthDaysMin: GROWTH_DAYS_MIN }
+/** For comparison with those who divide by anything. */
+export const NO_LIMITS: Limits = { periodsMin: 0, growthDaysMin: 0 }
 
 export type Run = {
   readonly curve: EquityCurve
@@ -30,17 +32,31 @@ export type Run = {
 
 /** All figures of a backtest or an account: its UTC days, its curve and its trades. */
 export function metricsOfRun({ curve, initial, trades }: Run): MetricTable {
+  const series = dailyReturns(curve, initial)
+  return { ...metricsOfCurve({ curve, initial, series }), ...metricsOfTrades(trades) }
+}
+
+/** The figures of a curve whose periods are told. */
+export function metricsOfCurve(
+  { curve, initial, series }: Omit<Run, 'trades'> & { readonly series: ReturnSeries },
+  terms: Terms = {},
+): MetricTable {
   return {
-    ...metricsOfReturns(dailyReturns(curve, initial)),
+    ...metricsOfReturns(series, terms),
     ...metricsOfDrawdown(deepestDrawdown(curve, initial)),
-    ...metricsOfTrades(trades),
   }
 }
 
-/** The figures of a series of returns; `riskFree` is that of one period. */
+export type Terms = {
+  readonly limits?: Limits
+  /** What one period returns without any risk. */
+  readonly riskFree?: number
+}
+
+/** The figures of a series of returns. */
 export function metricsOfReturns(
   series: ReturnSeries,
-  { limits = USUAL_LIMITS, riskFree = 0 }: { limits?: Limits; riskFree?: number } = {},
+  { limits = USUAL_LIMITS, riskFree = 0 }: Terms = {},
 ): MetricTable {
   const { returns, periodsPerYear } = series
   const { count, deviation, skewness, kurtosis } = momentsOf(returns)
