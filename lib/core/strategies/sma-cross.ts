@@ -43,13 +43,12 @@ export const smaCross = defineStrategy({
     }
   },
   crossings({ fast, slow, direction, stopPercent, targetPercent }) {
-    if (stopPercent !== 0 || targetPercent !== 0) return null
+    if (direction !== 'long' || stopPercent !== 0 || targetPercent !== 0) return null
     return {
       columns: [String(fast), String(slow)],
       fillColumn: (key, { bars, tick }, into) => fillWindowSums(bars, tick, Number(key), into),
       find: ([fastSums, slowSums], into) =>
         fastSums && slowSums ? findMeanCrosses(fastSums, slowSums, { fast, slow }, into) : 0,
-      isShortToo: direction === 'both',
     }
   },
 })

@@ -26,10 +26,8 @@ export type Crossings = {
   /** Columns that several sets of values share, by key. */
   readonly columns: readonly string[]
   fillColumn(key: string, market: Market, into: Float64Array): void
-  /** Writes the bars of the signals in order, `i` to buy and `~i` to sell, and gives their number. */
+  /** Writes the bars of the signals in order, `i` to buy and `~i` to close, and gives their number. */
   find(columns: readonly Float64Array[], into: Int32Array): number
-  /** Whether a sell signal also enters short, or only closes. */
-  readonly isShortToo: boolean
 }
 
 export type Strategy = {
