@@ -3,9 +3,10 @@
 import { parseArgs } from 'node:util'
 import { publishReport } from './report.ts'
 import { indicatorsPart } from './research/indicators.ts'
+import { patternsPart } from './research/patterns.ts'
 import type { ResearchPart } from './research/research-part.ts'
 
-const PARTS: readonly ResearchPart[] = [indicatorsPart]
+const PARTS: readonly ResearchPart[] = [indicatorsPart, patternsPart]
 
 async function main(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({
