@@ -2,6 +2,7 @@ import {
   ChartCandlestick,
   Cpu,
   FileText,
+  FlaskConical,
   Gauge,
   Landmark,
   Layers,
@@ -38,6 +39,12 @@ const DESK: readonly Place[] = [
   { label: 'Orders', href: '/desk/orders', icon: ListOrdered, key: 'r' },
   { label: 'Accounts', href: '/desk/accounts', icon: Wallet, key: 'a' },
 ]
+const RESEARCH: Place = {
+  label: 'Research',
+  href: '/desk/research',
+  icon: FlaskConical,
+  key: 'e',
+}
 
 const ADMINISTRATION: readonly Place[] = [
   { label: 'Overview', href: '/admin', icon: Gauge, key: 'o' },
@@ -49,9 +56,13 @@ const ADMINISTRATION: readonly Place[] = [
   { label: 'Desk', href: '/desk', icon: LayoutDashboard, key: 'd' },
 ]
 
-/** Where a person may go from the desk: administration only for those who may invite people. */
+/** Where a person may go from the desk: research and administration only for those who may. */
 export function deskPlaces(me: Me): readonly Place[] {
-  return me.permissions.includes('people:invite') ? [...DESK, ADMIN] : DESK
+  return [
+    ...DESK,
+    ...(me.permissions.includes('research:read') ? [RESEARCH] : []),
+    ...(me.permissions.includes('people:invite') ? [ADMIN] : []),
+  ]
 }
 
 export function adminPlaces(): readonly Place[] {

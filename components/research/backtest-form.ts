@@ -1,0 +1,42 @@
+import type { DatasetView } from '#api/codecs/datasets.ts'
+import type { StrategyView } from '#api/codecs/research.ts'
+import type { CallInput } from '#api/endpoint.ts'
+import type { startBacktest } from '#api/research.ts'
+import { textOf } from '#components/ui/form-text.ts'
+import { TIMEFRAMES } from '#core/market/candle.ts'
+
+const PERCENT = 100
+
+/** The name of a parameter's field, apart from those of the form itself. */
+export function parameterField(name: string): string {
+  return `parameter.${name}`
+}
+
+/** What a filled form asks for. The server refuses what cannot be run, by name. */
+export function backtestOf(
+  form: FormData,
+  { strategy, dataset }: { readonly strategy: StrategyView; readonly dataset: DatasetView },
+): CallInput<typeof startBacktest> {
+  const number = (name: string) => Number(textOf(form, name))
+  const timeframe = TIMEFRAMES.find((each) => each === textOf(form, 'timeframe'))
+  const parameters = strategy.parameters.map(({ name, kind }) => {
+    const text = textOf(form, parameterField(name))
+    return [name, kind === 'choice' ? text : Number(text)] as const
+  })
+  const feeBps = number('feeBps')
+  return {
+    strategy: strategy.name,
+    parameters: Object.fromEntries(parameters),
+    datasetId: dataset.datasetId,
+    timeframe: timeframe ?? dataset.timeframe,
+    assumptions: {
+      cash: number('cash'),
+      sizing: { kind: 'equity', fraction: number('equityPercent') / PERCENT },
+      feeBps,
+      makerFeeBps: feeBps,
+      slippage: { halfSpreadBps: number('halfSpreadBps'), atrTimes: 0, impact: 0 },
+      leverage: number('leverage'),
+      atEnd: textOf(form, 'atEnd') === 'mark' ? 'mark' : 'close',
+    },
+  }
+}
