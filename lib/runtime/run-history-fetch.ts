@@ -8,6 +8,7 @@ import {
   fetchHistory,
   type HistoryProgress,
 } from '#usecases/datasets/fetch-history.ts'
+import { inspectHere } from '#usecases/datasets/inspection.ts'
 import { scanDataset } from '#usecases/datasets/scan-dataset.ts'
 import { syncInstruments } from '#usecases/market/sync-instruments.ts'
 import { systemClock } from './system-clock.ts'
@@ -42,7 +43,7 @@ export async function runHistoryFetch(wish: HistoryFetchWish): Promise<FetchedHi
     dice: systemDice,
   })
   try {
-    const ctx = { database, clock: systemClock }
+    const ctx = { database, clock: systemClock, inspect: inspectHere }
     const venues = openVenues({ ...options, simulatedUrl: NO_EXCHANGE_URL })
     const publicVenue = await venues.openVenuePublic(venueId)
     try {

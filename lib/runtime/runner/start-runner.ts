@@ -1,5 +1,7 @@
-import { SECOND_MS } from '#core/time/time.ts'
+import { HOUR_MS, SECOND_MS } from '#core/time/time.ts'
+import { inspectInThread } from '#runtime/datasets/inspect-in-thread.ts'
 import type { RunnerHouse } from '#runtime/runner-context.ts'
+import { scanDueDatasets } from '#usecases/datasets/scan-due-datasets.ts'
 import { reportHeartbeat, withdrawHeartbeat } from '#usecases/system/report-heartbeat.ts'
 import { AccountRoster } from './account-roster.ts'
 import { Bell } from './bell.ts'
@@ -16,6 +18,9 @@ export const DISCOVER_EVERY_MS = SECOND_MS
 export const LEASE_WATCH_EVERY_MS = 500
 /** Whoever looks at an account is told within two seconds that its runner is gone: see lib/gateway/pulses.ts. */
 export const HEARTBEAT_EVERY_MS = 400
+
+/** Whether a dataset is due to be looked at is asked so often; when it is, scan-due-datasets.ts says. */
+const SCAN_LOOK_EVERY_MS = HOUR_MS
 
 const RUNNER_CHANNELS = [
   'truebook_order_due',
@@ -82,6 +87,9 @@ export async function startRunner(house: RunnerHouse): Promise<RunningRunner> {
     round('research', RESEARCH_EVERY_MS, researchDue, () =>
       runResearch(house, { instance, signal }),
     ),
+    round('scan', SCAN_LOOK_EVERY_MS, new Bell(clock), async () => {
+      await scanDueDatasets({ ...house, inspect: inspectInThread }, signal)
+    }),
     round('worth', RECORD_WORTH_EVERY_MS, new Bell(clock), () => recordWorth(house)),
     ingestMarkets(house, signal),
   ]

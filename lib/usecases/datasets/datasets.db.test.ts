@@ -3,21 +3,24 @@ import { type Bars, makeBars, sliceBars } from '#core/market/bars.ts'
 import { inspectBars } from '#core/market/candle-file/inspect-bars.ts'
 import { instrumentIdOf, parseInstrumentId } from '#core/market/instrument.ts'
 import { MINUTE_MS } from '#core/time/time.ts'
+import { storeBars } from '#store/dataset-candles.ts'
 import { createFirm } from '#test/builders/firm.ts'
 import { createInstrument } from '#test/builders/market.ts'
 import { clockAt, openTestDatabase } from '#test/builders/open-test-database.ts'
 import { at } from '#test/builders.ts'
 import { getDataset } from './get-dataset.ts'
 import { type CandleImport, importCandles } from './import-candles.ts'
+import { inspectHere } from './inspection.ts'
 import { listDatasets } from './list-datasets.ts'
 import { scanDataset } from './scan-dataset.ts'
+import { SCAN_EVERY_MS, scanDueDatasets } from './scan-due-datasets.ts'
 
 const { database } = await openTestDatabase()
 const instrumentId = await createInstrument(database)
 const firm = await createFirm(database)
 const NOW = at(Date.UTC(2026, 10, 20))
 const START = Date.UTC(2024, 0, 31, 23)
-const ctx = { database, clock: clockAt(NOW) }
+const ctx = { database, clock: clockAt(NOW), inspect: inspectHere }
 const reader = { db: firm.db }
 
 /** Minutes with one missing after the tenth. */
@@ -132,6 +135,25 @@ test('a scan sees what has come since', async () => {
   expect(report?.findings).toMatchObject([{ kind: 'OHLC_VIOLATION', count: 19 }, { kind: 'GAP' }])
   expect(await datasetOf('scanned')).toMatchObject({ quality: { isFaulty: true, candles: 1 } })
   expect(await scanDataset(ctx, { datasetId: 999_999 })).toBeNull()
+})
+
+test('what has grown is looked at once a day, what has not only once', async () => {
+  const { signal } = new AbortController()
+  const scanAt = (ms: number) => scanDueDatasets({ ...ctx, clock: clockAt(at(NOW + ms)) }, signal)
+  await importOf('still', minutes(20))
+  await importOf('growing', minutes(20))
+  await scanAt(0)
+  const { datasetId = 0 } = (await datasetOf('growing')) ?? {}
+  const candle = makeBars(1, MINUTE_MS)
+  candle.openAt[0] = NOW + MINUTE_MS
+  for (const column of [candle.open, candle.high, candle.low, candle.close]) column[0] = 2
+  await database.unscoped((tx) => storeBars(tx, { datasetId, bars: candle, areNew: true }))
+  expect(await scanAt(SCAN_EVERY_MS - 1)).toBe(0)
+  expect(await scanAt(SCAN_EVERY_MS)).toBe(1)
+  expect(await datasetOf('growing')).toMatchObject({
+    quality: { candles: 21, reportedAt: NOW + SCAN_EVERY_MS },
+  })
+  expect(await scanAt(2 * SCAN_EVERY_MS)).toBe(0)
 })
 
 test('a dataset that is not there, or of another firm, is nothing', async () => {

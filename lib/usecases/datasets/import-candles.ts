@@ -1,7 +1,6 @@
 import type { Bars } from '#core/market/bars.ts'
 import type { Timeframe } from '#core/market/candle.ts'
 import type { DataReport } from '#core/market/candle-file/data-report.ts'
-import { inspectBars } from '#core/market/candle-file/inspect-bars.ts'
 import type { InstrumentId } from '#core/market/instrument.ts'
 import { type UnixMs, unixMsOf } from '#core/time/time.ts'
 import type { Clock } from '#ports/clock.ts'
@@ -10,7 +9,7 @@ import type { Database } from '#store/database.ts'
 import { readDatasetBars, storeBars } from '#store/dataset-candles.ts'
 import { hasCandles, lockDataset, saveDatasetReport } from '#store/datasets.ts'
 import { isInstrumentKnown } from '#store/instruments.ts'
-import { hashBars } from './hash-bars.ts'
+import { inspectHere } from './inspection.ts'
 
 export type CandleImport = {
   readonly instrumentId: InstrumentId
@@ -53,8 +52,8 @@ export function importCandles(
     const at = ctx.clock.now()
     const { fileName, hash } = wish
     await saveDatasetReport(tx, { datasetId, kind: 'IMPORT', fileName, hash, report, at })
-    const scan = { kind: 'SCAN', fileName: '', hash: hashBars(whole) } as const
-    await saveDatasetReport(tx, { datasetId, ...scan, report: inspectBars(whole), at })
+    const scan = { datasetId, kind: 'SCAN', fileName: '', at } as const
+    await saveDatasetReport(tx, { ...scan, ...inspectHere(whole) })
     return { kind: 'imported', datasetId, isMerged: there.any }
   })
 }
