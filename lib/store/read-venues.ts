@@ -3,7 +3,7 @@ import { column } from './column.ts'
 import type { Tx } from './transaction.ts'
 
 /** Every venue, by name. */
-export async function readVenues(tx: Tx): Promise<VenueListing[]> {
+export async function readVenues(tx: Tx): Promise<Omit<VenueListing, 'capabilities'>[]> {
   const rows = await tx.query<VenueRow>({
     name: 'read-venues',
     text: `SELECT id, name, kind, certification, certified_at, market_label, market_label_on

@@ -52,6 +52,22 @@ export const venueCodec = z.object({
   marketLabel: z
     .object({ text: z.string(), instrumentIds: z.array(instrumentId).readonly() })
     .nullable(),
+  /** What it promises about orders, and how that is known; null for a venue that nobody has described. */
+  capabilities: z
+    .object({
+      marketType: z.enum(['spot']),
+      deadlineMs: z.int().nullable(),
+      timestampToleranceMs: z.int(),
+      dedupe: z.enum(['forever', 'openOnly', 'none']),
+      queryByClientIdMs: z.int().nullable(),
+      engineTimeoutMs: z.int(),
+      readLagMs: z.int(),
+      cancelsOnDisconnect: z.boolean(),
+      evidence: z.enum(['contract', 'recorded']),
+      /** From when on silence about an order means that there is none; null: never. */
+      settleMs: z.int().nullable(),
+    })
+    .nullable(),
 })
 export type VenueListing = z.output<typeof venueCodec>
 

@@ -1,10 +1,10 @@
 import { assert } from '#core/assert.ts'
+import { SETTLE_MARGIN_MS } from '#core/market/capability-sheet.ts'
 import type { NewFill } from '#ports/order-path-store.ts'
 import type { VenueFill } from '#ports/venue.ts'
 import type { AccountContext } from '#usecases/account-context.ts'
 import { recordFill } from './record-fill.ts'
 import { type FillNews, type RecordedFill, recordNews } from './record-news.ts'
-import { SETTLE_MARGIN_MS } from './resolve-order.ts'
 
 export type RecordedFills = {
   readonly recorded: readonly Extract<RecordedFill, { kind: 'recorded' }>[]

@@ -1,4 +1,5 @@
 import { assert } from '#core/assert.ts'
+import { SETTLE_MARGIN_MS } from '#core/market/capability-sheet.ts'
 import { SECOND_MS } from '#core/time/time.ts'
 import type { OrderRecord } from '#ports/order-path-store.ts'
 import type { VenueCapabilities, VenueOrder } from '#ports/venue.ts'
@@ -6,8 +7,6 @@ import type { AccountContext } from '#usecases/account-context.ts'
 import { applyVenueOrder } from './apply-venue-order.ts'
 import { closeOrder } from './close-order.ts'
 
-/** On top of everything the venue names, before "not found" is believed. */
-export const SETTLE_MARGIN_MS = SECOND_MS
 /** After the settle horizon, how long we keep asking before a person is told. */
 export const QUARANTINE_AFTER_MS = 120 * SECOND_MS
 

@@ -1,5 +1,5 @@
+import { BINANCE_SPOT, READ_ONLY_SPOT } from '#core/market/capability-sheet.ts'
 import { type VenueId, venueIdOf } from '#core/market/instrument.ts'
-import { SECOND_MS } from '#core/time/time.ts'
 import type { VenueCapabilities } from '#ports/venue.ts'
 
 /** What we know of a venue before we ever ask it. */
@@ -16,24 +16,14 @@ export type VenueSheet = {
   readonly weightPerMinute: number
 }
 
-/** Binance Spot's documented figures (REST API, "Timing security" and "Placing orders"). */
 const BINANCE_CAPABILITIES: VenueCapabilities = {
-  deadlineMs: 5 * SECOND_MS,
-  timestampToleranceMs: SECOND_MS,
-  dedupe: 'openOnly',
-  engineTimeoutMs: 10 * SECOND_MS,
-  readLagMs: 2 * SECOND_MS,
+  ...BINANCE_SPOT,
   clientOrderId: { lengthMax: 36, alphabet: /^[.A-Z:/a-z0-9_-]{1,36}$/ },
   isReadOnly: false,
 }
 
-/** Read until somebody certifies that orders through it keep the port's promises. */
 const READ_ONLY_CAPABILITIES: VenueCapabilities = {
-  deadlineMs: null,
-  timestampToleranceMs: SECOND_MS,
-  dedupe: 'none',
-  engineTimeoutMs: 30 * SECOND_MS,
-  readLagMs: 5 * SECOND_MS,
+  ...READ_ONLY_SPOT,
   clientOrderId: { lengthMax: 36, alphabet: /^[A-Za-z0-9-]{1,36}$/ },
   isReadOnly: true,
 }
