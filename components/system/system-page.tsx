@@ -8,6 +8,8 @@ import { AccountsPanel } from './accounts-panel.tsx'
 import { DatabasePanel } from './database-panel.tsx'
 import { MarketsPanel } from './markets-panel.tsx'
 import { ProcessesPanel } from './processes-panel.tsx'
+import { SafetyPanel } from './safety-panel.tsx'
+import { VenuesPanel } from './venues-panel.tsx'
 
 /** Processes beat every few seconds; a page that asks as often shows a dead one in time. */
 const ASK_EVERY_MS = 5_000
@@ -32,6 +34,10 @@ function Told({ system }: { readonly system: SystemView }) {
         Truebook <span className="figure">{system.version}</span> as of <Time at={system.asOfAt} />{' '}
         UTC
       </p>
+      <div className="grid items-start gap-3 lg:grid-cols-2">
+        <SafetyPanel safety={system.safety} />
+        <VenuesPanel clocks={system.clocks} breakers={system.breakers} />
+      </div>
       <ProcessesPanel processes={system.processes} />
       <AccountsPanel accounts={system.accounts} asOfAt={system.asOfAt} />
       <div className="grid gap-3 lg:grid-cols-2">

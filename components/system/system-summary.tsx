@@ -25,7 +25,7 @@ export function SystemSummary() {
 }
 
 function Told({ system }: { readonly system: SystemView }) {
-  const { processes, accounts, markets, database } = system
+  const { processes, accounts, markets, database, safety } = system
   const unserved = accounts.filter(({ leaseHolder }) => leaseHolder === null).length
   return (
     <Facts>
@@ -44,6 +44,10 @@ function Told({ system }: { readonly system: SystemView }) {
       <Fact label="Accounts that no runner serves">
         {unserved === 0 ? null : <Badge tone="attention">WAITING</Badge>}
         <span className="figure">{unserved}</span>
+      </Fact>
+      <Fact label="Alerts that stand">
+        {safety.alertsStanding === 0 ? null : <Badge tone="stop">LOOK</Badge>}
+        <span className="figure">{safety.alertsStanding}</span>
       </Fact>
       {markets.map(({ venueId, newestQuoteAt }) => (
         <Fact key={venueId} label={`Newest price, ${venueId}`}>

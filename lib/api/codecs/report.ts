@@ -131,6 +131,37 @@ export const systemCodec = z.object({
   markets: z
     .array(z.object({ venueId, instruments: z.int(), newestQuoteAt: time.nullable() }))
     .readonly(),
+  /** What waits for a word, an attempt or a hand; how old the backups are. */
+  safety: z.object({
+    /** On their way or in doubt. */
+    ordersInDoubt: z.int(),
+    ordersQuarantined: z.int(),
+    oldestSentAt: time.nullable(),
+    alertsStanding: z.int(),
+    messagesWaiting: z.int(),
+    oldestDueAt: time.nullable(),
+    messagesDead: z.int(),
+    backedUpAt: time.nullable(),
+    backupVerifiedAt: time.nullable(),
+    /** Why the newest backup failed; null when it did not. */
+    backupFailure: z.string().nullable(),
+  }),
+  /** How far each venue's clock and ours are apart, as runners measured it. */
+  clocks: z.array(z.object({ venue: z.string(), offsetMs: z.number() })).readonly(),
+  /** Breakers that are not closed. */
+  breakers: z
+    .array(
+      z.object({
+        venue: z.string(),
+        /** place, read or cancel. */
+        kind: z.string(),
+        /** Whose way to the venue it is. */
+        account: accountId.nullable(),
+        state: z.string(),
+        sinceAt: time.nullable(),
+      }),
+    )
+    .readonly(),
   database: z.object({
     version: z.string(),
     sizeBytes: z.int(),

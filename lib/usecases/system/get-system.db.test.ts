@@ -72,3 +72,23 @@ test('a venue tells how old its newest quote is, and the database its size and c
   expect(state.connections).toBeGreaterThan(0)
   expect(state.connections).toBeLessThanOrEqual(state.connectionsMax)
 })
+
+test('what waits for a word, an attempt or a hand is counted', async () => {
+  const calm = { ordersInDoubt: 0, ordersQuarantined: 0, messagesWaiting: 0, messagesDead: 0 }
+  const { safety, clocks, breakers } = await systemNow()
+  expect(safety).toMatchObject({
+    ...calm,
+    oldestSentAt: null,
+    backedUpAt: null,
+    backupFailure: null,
+  })
+  expect([clocks, breakers]).toEqual([[], []])
+  await firm.db.write((tx) =>
+    tx.query({
+      text: `INSERT INTO alert (id, organization_id, kind, severity, subject, detail, raised_at)
+        VALUES (gen_random_uuid(), $1, 'FEED_STALE', 'page', 'venue:sim', '{}', now())`,
+      values: [firm.organizationId],
+    }),
+  )
+  expect((await systemNow()).safety.alertsStanding).toBe(1)
+})

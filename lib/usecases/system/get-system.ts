@@ -5,9 +5,11 @@ import { readDatabaseState } from '#store/read-database-state.ts'
 import { type Lease, readLeases } from '#store/read-leases.ts'
 import { readMarketAges } from '#store/read-market-ages.ts'
 import { type ProcessBeat, readProcesses } from '#store/read-processes.ts'
+import { readSafety } from '#store/read-safety.ts'
 import { booksNow } from '#usecases/books/books-now.ts'
 import type { Context } from '#usecases/context.ts'
 import packageJson from '../../../package.json' with { type: 'json' }
+import { venueLinks } from './venue-links.ts'
 
 /** Hearts beat every two seconds: three missed beats are noticed, this many seconds mean that it stopped. */
 export const BEAT_LATE_MS = 6 * SECOND_MS
@@ -19,12 +21,15 @@ export function getSystem(ctx: Pick<Context, 'db' | 'clock'>): Promise<SystemVie
     const now = ctx.clock.now()
     const leases = new Map((await readLeases(tx)).map((lease) => [lease.accountId, lease]))
     const books = await booksNow(tx, {}, now)
+    const beats = await readProcesses(tx)
     return {
       asOfAt: now,
       version: packageJson.version,
-      processes: (await readProcesses(tx)).map((beat) => ({ ...beat, state: stateOf(beat, now) })),
+      processes: beats.map((beat) => ({ ...beat, state: stateOf(beat, now) })),
       accounts: books.map((account) => accountState(account, leases.get(account.accountId))),
       markets: await readMarketAges(tx),
+      safety: await readSafety(tx),
+      ...venueLinks(beats),
       database: await readDatabaseState(tx),
     }
   })

@@ -1,0 +1,58 @@
+'use client'
+import type { SystemView } from '#api/codecs/report.ts'
+import { Badge } from '#components/ui/badge.tsx'
+import { EmptyFace } from '#components/ui/faces.tsx'
+import { Fact, Facts } from '#components/ui/facts.tsx'
+import { Panel } from '#components/ui/panel.tsx'
+import { RunbookLink } from '#components/ui/runbook-link.tsx'
+import { Age } from '#components/ui/time.tsx'
+
+/** From here on new orders are held back: lib/usecases/orders/claim-orders.ts. */
+const OFFSET_MS_MAX = 1_000
+
+type Props = Pick<SystemView, 'clocks' | 'breakers'>
+
+/** How far each venue's clock and ours are apart, and which breaker is not closed. */
+export function VenuesPanel({ clocks, breakers }: Props) {
+  return (
+    <Panel title="Venues" aside={<RunbookLink name="the-venue-changed-its-api" />}>
+      {clocks.length === 0 && breakers.length === 0 ? (
+        <EmptyFace text="No runner speaks with a venue." />
+      ) : (
+        <Facts>
+          {clocks.map(({ venue, offsetMs }) => (
+            <Fact key={venue} label={`Clock offset, ${venue}`}>
+              {Math.abs(offsetMs) > OFFSET_MS_MAX ? (
+                <Badge tone="stop">ORDERS BLOCKED</Badge>
+              ) : null}
+              <span className="figure">{Math.round(offsetMs)} ms</span>
+            </Fact>
+          ))}
+          <Fact label="Breakers">
+            {breakers.length === 0 ? <span>All closed</span> : null}
+            {breakers.map((breaker) => (
+              <Breaker key={keyOf(breaker)} breaker={breaker} />
+            ))}
+          </Fact>
+        </Facts>
+      )}
+    </Panel>
+  )
+}
+
+/** Accounts of one venue have a breaker of each kind apiece. */
+function keyOf({ venue, kind, account }: Props['breakers'][number]): string {
+  return `${venue}/${kind}/${account}`
+}
+
+function Breaker({ breaker }: { readonly breaker: Props['breakers'][number] }) {
+  const { venue, kind, state, sinceAt } = breaker
+  return (
+    <span className="inline-flex items-center gap-1">
+      <Badge tone={state === 'open' ? 'stop' : 'attention'}>
+        {venue} {kind} {state.toUpperCase()}
+      </Badge>
+      {sinceAt === null ? null : <Age at={sinceAt} />}
+    </span>
+  )
+}
