@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { DEFAULT_ASSUMPTIONS } from '#core/backtest/assumptions.ts'
-import { runBacktest } from '#core/backtest/run-backtest.ts'
 import type { Trade } from '#core/backtest/trade-log.ts'
-import { priceGrid } from '#core/market/price-grid.ts'
-import { smaCross } from '#core/strategies/sma-cross.ts'
-import { DAY_MS } from '#core/time/time.ts'
+import { runGoog } from '#test/goog-run.ts'
 import { hasMarketData, marketDataBytes } from '#test/market-data.ts'
-import { realBars } from '#test/real-bars.ts'
 
 type PublishedTrade = {
   readonly Size: number
@@ -21,7 +16,6 @@ type PublishedTrade = {
 
 type Published = { readonly expected: Readonly<Record<string, number>> }
 
-const VALUES = { fast: 10, slow: 30, direction: 'both', stopPercent: 0, targetPercent: 0 }
 const RELATIVE = 1e-8
 
 /** kernc/backtesting.py, test_compute_stats: whole units of 99.99 % of the equity, no commission. */
@@ -50,25 +44,6 @@ describe.skipIf(!hasMarketData)('the published run of backtesting.py on GOOG', (
     expect(ours.at(-1)).toMatchObject({ exitPrice: 806.19, exitReason: 'end' })
   })
 })
-
-function runGoog(atEnd: 'open' | 'close') {
-  const bars = realBars('GOOG_1d_2004-2013', DAY_MS)
-  return runBacktest({
-    bars,
-    strategy: smaCross,
-    values: VALUES,
-    assumptions: {
-      ...DEFAULT_ASSUMPTIONS,
-      cash: 10_000,
-      feeBps: 0,
-      makerFeeBps: 0,
-      lot: 1,
-      sizing: { kind: 'equity', fraction: 0.9999 },
-      atEnd,
-    },
-    tick: priceGrid(bars.close),
-  })
-}
 
 function asPublished(trade: Trade) {
   const { entryBar, exitBar, entryPrice, exitPrice, entryTime, exitTime } = trade

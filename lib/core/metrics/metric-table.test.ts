@@ -89,8 +89,8 @@ test('Sharpe carries its standard error: for normal returns, about 1 / sqrt(n) o
 })
 
 describe('days', () => {
-  test('a day ends with its last value; a day without one returns nothing but is a day', () => {
-    const at = Float64Array.of(HOUR_MS, 5 * HOUR_MS, 3 * DAY_MS)
+  test('a day ends with its last value, at midnight too; a day without one returns nothing but is a day', () => {
+    const at = Float64Array.of(HOUR_MS, DAY_MS, 4 * DAY_MS)
     const { returns } = dailyReturns({ at, equity: Float64Array.of(120, 110, 121) }, 100)
     expect([...returns].map((value) => Math.round(value * 1e9) / 1e9)).toEqual([0.1, 0, 0, 0.1])
   })

@@ -9,9 +9,9 @@ export const DAYS_PER_YEAR = 365
 export type EquityCurve = { readonly at: Float64Array; readonly equity: Float64Array }
 
 /**
- * The returns of UTC days, each measured at the last value of the day; the first begins with `initial`. An account
- * is worth on a day without a value what it was worth before, so such a day returns 0 and is counted: a year has
- * 365 days whatever the market.
+ * The returns of UTC days, each measured at the last value of the day, midnight at its end included; the first begins
+ * with `initial`. An account is worth on a day without a value what it was worth before, so such a day returns 0 and
+ * is counted: a year has 365 days whatever the market.
  */
 export function dailyReturns({ at, equity }: EquityCurve, initial: number): ReturnSeries {
   const { length } = at
@@ -31,7 +31,7 @@ export function dailyReturns({ at, equity }: EquityCurve, initial: number): Retu
 }
 
 function dayOf(at: Float64Array, i: number): number {
-  return Math.floor((at[i] ?? Number.NaN) / DAY_MS)
+  return Math.floor(((at[i] ?? Number.NaN) - 1) / DAY_MS)
 }
 
 /** The returns between the values of a column; the first begins with the first value. */
