@@ -1,4 +1,4 @@
-import { startPostgres } from '#desk/postgres/start-postgres.ts'
+import { startDeskPostgres } from '#desk/postgres/start-desk-postgres.ts'
 
 const DATABASE = 'truebook'
 
@@ -8,7 +8,7 @@ export type DeskDatabase = { readonly url: string; close(): Promise<void> }
 export async function openDeskDatabase(folder: string): Promise<DeskDatabase> {
   const url = process.env['DATABASE_URL']
   if (url) return { url, close: async () => undefined }
-  const server = await startPostgres({ folder })
+  const { server } = await startDeskPostgres(folder)
   return {
     url: server.urlOf('app', DATABASE),
     close: async () => {

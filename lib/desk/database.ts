@@ -1,11 +1,9 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { applyMigrations, readMigrations } from './apply-migrations.ts'
-import { archiveSettings, makeStage } from './backup/wal-archive.ts'
-import { type ClusterRecord, clusterRecord, newPassword } from './postgres/cluster-record.ts'
+import { type ClusterRecord, newPassword } from './postgres/cluster-record.ts'
 import { ensureDatabase, ensureRoles, roleUrl } from './postgres/ensure-roles.ts'
-import { startPostgres } from './postgres/start-postgres.ts'
-import { postgresAccount } from './postgres/system-account.ts'
+import { startDeskPostgres } from './postgres/start-desk-postgres.ts'
 import { watchPostgres } from './postgres/watch-postgres.ts'
 import { writeFileAtomically } from './write-file-atomically.ts'
 
@@ -23,25 +21,12 @@ export type DeskDatabase = {
 
 const DATABASE = 'truebook'
 
-/**
- * The tables of a new desk are empty, and a plan made for empty tables reads all of them: soon looked at again, they
- * are planned for what is in them. Checkpoints come seldom, because what follows one is written twice.
- */
-const SETTINGS = [
-  'autovacuum_naptime=10s',
-  'checkpoint_timeout=15min',
-  // What the desk runs is short and prepared: compiling it would cost more than it saves.
-  'jit=off',
-]
-
 /** Starts the embedded server of this data folder, or takes over the one that runs, and keeps it running. */
 export async function startEmbeddedDatabase(
   folder: string,
   say: (line: string) => void,
 ): Promise<DeskDatabase> {
-  const stage = makeStage(clusterRecord(folder, postgresAccount()).dataFolder)
-  const settings = [...SETTINGS, ...archiveSettings(stage)]
-  const server = await startPostgres({ folder, settings })
+  const { server, settings, stage } = await startDeskPostgres(folder)
   await ensureDatabase(server.urlOf('superuser', 'postgres'), DATABASE)
   const isElsewhere = !server.dataFolder.startsWith(folder)
   return {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
-import { startPostgres } from '../postgres/start-postgres.ts'
+import { startDeskPostgres } from '../postgres/start-desk-postgres.ts'
 import { type BackupRecipients, backupRecipients } from './backup-key.ts'
 import { type BackupKind, recordBackupRun } from './backup-runs.ts'
 import { keepBackups } from './keep-backups.ts'
@@ -45,7 +45,7 @@ export async function backUpDesk({
     )
   }
   const startedAt = new Date()
-  const server = await startPostgres({ folder })
+  const { server } = await startDeskPostgres(folder)
   const superuserUrl = server.urlOf('superuser', DATABASE)
   try {
     const { recipients, isKeyHere } = await backupRecipients(folder)

@@ -12,7 +12,7 @@ const NOWHERE = 9
 
 /** Whether this checkout's pages are built: without them there is no app to start. */
 export function isAppBuilt(root: string): boolean {
-  return existsSync(join(root, '.next'))
+  return existsSync(join(root, '.next', 'BUILD_ID'))
 }
 
 /** Asks whether the app starts on what was restored, and says it is ready, while it cannot write a thing. */

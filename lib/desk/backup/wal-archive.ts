@@ -81,6 +81,7 @@ export async function openWal({
 }): Promise<void> {
   mkdirSync(into, { mode: OWNER_ONLY })
   const names = sealedNames(wal).filter((name) => !isWalSegment(name) || isSince(name, from))
+  refuseHole(names.filter(isWalSegment))
   for (const name of names) {
     const opened = await openSealed(join(wal, `${name}${SUFFIX}`), identities)
     await pipeline(opened, createWriteStream(join(into, name), { mode: 0o600 }))
@@ -91,6 +92,17 @@ export async function openWal({
 export function forgetWal(wal: string, before: string): void {
   const old = sealedNames(wal).filter((name) => isWalSegment(name) && !isSince(name, before))
   for (const name of old) rmSync(join(wal, `${name}${SUFFIX}`))
+}
+
+/** A server that recovers stops at a missing segment without a word, and everything after it would be lost. */
+function refuseHole(segments: readonly string[]): void {
+  const places = [...new Set(segments.map(walPlace))].sort((a, b) => a - b)
+  const hole = places.findIndex((place, i) => i > 0 && place !== (places[i - 1] ?? 0) + 1)
+  if (hole === -1) return
+  const after = segments.find((name) => walPlace(name) === places[hole - 1])
+  throw new Error(
+    `the log has a hole after ${after}: restore the moment of a backup alone, or move what follows the hole away`,
+  )
 }
 
 function sealedNames(wal: string): readonly string[] {
