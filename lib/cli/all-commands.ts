@@ -12,6 +12,7 @@ import { indicators } from './research/indicators.ts'
 import { lookahead } from './research/lookahead.ts'
 import { metrics } from './research/metrics.ts'
 import { recursive } from './research/recursive.ts'
+import { sweep } from './research/sweep.ts'
 import { venueCertify } from './venues/venue-certify.ts'
 
 /** Every command of `truebook`, in the order in which `--help` lists them. */
@@ -23,6 +24,7 @@ export const ALL_COMMANDS: readonly CliCommand[] = [
   indicators,
   patterns,
   backtest,
+  sweep,
   metrics,
   lookahead,
   recursive,

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { callCli } from '#test/call-cli.ts'
+import { csvOfBars } from '#test/csv-of-bars.ts'
 import { priceWalk } from '#test/price-walk.ts'
 
 const BARS = 2_000
 const cwd = mkdtempSync(join(tmpdir(), 'truebook-backtest-'))
-writeFileSync(join(cwd, 'walk_1m.csv'), csvOfWalk(BARS))
+writeFileSync(join(cwd, 'walk_1m.csv'), csvOfBars(priceWalk(BARS)))
 
 const CALL = ['backtest', 'walk_1m.csv', '--strategy', 'sma-cross']
 
@@ -63,9 +64,13 @@ describe('backtest', () => {
   })
 })
 
-function csvOfWalk(length: number): string {
-  const { openAt, open, high, low, close, volume } = priceWalk(length)
-  const columns = [openAt, open, high, low, close, volume]
-  const rows = Array.from(openAt, (_, i) => columns.map((column) => column[i]).join(','))
-  return ['timestamp_ms,open,high,low,close,volume', ...rows, ''].join('\n')
-}
+test('lookahead and recursive answer one document each, and exit 0 where nothing is wrong', async () => {
+  const rest = [...CALL.slice(1), '--json']
+  const look = await callCli(['lookahead', ...rest, '--signals', '20'], { cwd })
+  expect(look.code).toBe(0)
+  expect(JSON.parse(look.out)).toMatchObject({ hasBias: false, checked: 20, biasedEntries: 0 })
+  const { code, out, err } = await callCli(['recursive', ...rest], { cwd })
+  expect(code).toBe(0)
+  expect(JSON.parse(out)).toMatchObject({ declared: 30, baseBars: BARS, isBaseShort: true })
+  expect(err).toContain('walk_1m.csv has 2000 bars; 5000 make a base worth trusting')
+})
