@@ -40,7 +40,7 @@ export class PatternDetectors {
   ) {
     assertPatternSettings(settings)
     this.rows = new PatternRows(keep, settings.targetR)
-    this.bars = new RecentBars(timeframeMs)
+    this.bars = new RecentBars(timeframeMs, 2 * settings.swingLength)
     this.up = new PatternSide(this.bars, this.rows, 1, settings)
     this.down = new PatternSide(this.bars, this.rows, -1, settings)
     this.displacementAtr = settings.displacementAtr
@@ -63,8 +63,8 @@ export class PatternDetectors {
     down.zones.next(now, -low, -high, -close)
     this.sweep(high, low, close)
     this.findMoves(high, low, close)
-    up.swings.confirm(bars.index, openedAt, high)
-    down.swings.confirm(bars.index, openedAt, -low)
+    up.swings.confirm(high)
+    down.swings.confirm(-low)
     if (close < open) up.blocks.index = bars.index
     else if (close > open) down.blocks.index = bars.index
   }

@@ -3,7 +3,6 @@ import type { Direction } from '#core/patterns/pattern.ts'
 import { KIND_CODE, type PatternRows } from '#core/patterns/pattern-rows.ts'
 import type { PatternSettings } from '#core/patterns/pattern-settings.ts'
 import type { RecentBars } from '#core/patterns/recent-bars.ts'
-import { SwingWindow } from '#core/patterns/swing-window.ts'
 
 /** Swings of one side whose liquidity nobody has taken; with one more the farthest from the market expires. */
 export const SWINGS_MAX = 128
@@ -22,9 +21,9 @@ export class SideSwings {
   takenIndex = NONE
   takenCount = 0
 
-  private readonly window: SwingWindow
-  private readonly openTimes: Float64Array
-  private readonly timeMask: number
+  /** The highest bar since the last candidate was settled: the only one that can be the next swing. */
+  private candidateHigh = Number.NEGATIVE_INFINITY
+  private candidateIndex = NONE
   /** By price with its sign turned: the lowest swing is reached first. Who waits is a place in the two below. */
   private readonly untaken = new LevelStack()
   private readonly index = new Int32Array(SWINGS_MAX)
@@ -43,9 +42,6 @@ export class SideSwings {
     this.sign = sign
     this.length = settings.swingLength
     this.isTold = settings.detectors.includes('swings')
-    this.window = new SwingWindow(settings.swingLength)
-    this.openTimes = new Float64Array(2 ** Math.ceil(Math.log2(settings.swingLength + 1)))
-    this.timeMask = this.openTimes.length - 1
   }
 
   /**
@@ -80,10 +76,31 @@ export class SideSwings {
     return true
   }
 
-  /** Confirms the swing that the newest bar makes knowable, if there is one. */
-  confirm(newest: number, openedAt: number, newestHigh: number): void {
-    this.openTimes[newest & this.timeMask] = openedAt
-    if (this.window.next(newest, newestHigh)) this.add(newest - this.length, this.window.high)
+  /**
+   * Confirms the swing that the newest bar makes knowable, if there is one: a bar whose high is above those of
+   * `length` bars before it and not below those of `length` after it, so of equal highs the first. A bar below the
+   * candidate has it among those before, so it needs no thought until the candidate is settled.
+   */
+  confirm(high: number): void {
+    if (high > this.candidateHigh) {
+      this.candidateHigh = high
+      this.candidateIndex = this.bars.index
+    } else if (this.bars.index - this.candidateIndex === this.length) {
+      this.settle(this.candidateIndex, this.candidateHigh)
+    }
+  }
+
+  private settle(index: number, high: number): void {
+    this.candidateHigh = Number.NEGATIVE_INFINITY
+    if (index < this.length) return
+    for (let before = index - 1; before >= index - this.length; before -= 1) {
+      if (this.highOf(before) >= high) return
+    }
+    this.add(index, high)
+  }
+
+  private highOf(index: number): number {
+    return this.sign > 0 ? this.bars.high(index) : -this.bars.low(index)
   }
 
   private add(index: number, high: number): void {
@@ -103,7 +120,7 @@ export class SideSwings {
     const price = sign * high
     rows.index[row] = index
     rows.anchorIndex[row] = index
-    rows.formedAt[row] = this.openTimes[index & this.timeMask]!
+    rows.formedAt[row] = this.bars.openedAt(index)
     rows.confirmedAt[row] = this.bars.closedAt
     rows.top[row] = price
     rows.bottom[row] = price
