@@ -21,7 +21,11 @@ describe('backtest', () => {
     expect(result.finalEquity).toBeCloseTo(1_000_000 + paid, 6)
     expect(result.trades[0]).toMatchObject({ side: 'long', quantity: 1, exitReason: 'signal' })
     expect(Object.keys(result.hashes)).toEqual(['data', 'strategy', 'engine', 'assumptions'])
+    expect(result.metrics).toMatchObject({ trades: result.trades.length, sharpe: null })
+    expect(result.notAvailable.sharpe).toBe('it needs 30 periods, there are 2')
     expect(result.taint).toEqual(['NO_SLIPPAGE'])
+    expect(result.metrics).toMatchObject({ trades: result.trades.length, sharpe: null })
+    expect(result.notAvailable.sharpe).toBe('it needs 30 periods, there are 2')
     expect((await callCli([...CALL, '--fee-bps', '10', '--json'], { cwd })).out).toBe(out)
   })
 

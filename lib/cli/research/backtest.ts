@@ -1,6 +1,11 @@
 import { attribute } from '#core/backtest/attribution.ts'
 import { type BacktestResult, runBacktest } from '#core/backtest/run-backtest.ts'
 import { TAINTS } from '#core/backtest/taint.ts'
+import type { Bars } from '#core/market/bars.ts'
+import { metricsDocument } from '#core/metrics/metric.ts'
+import { metricsOfRun } from '#core/metrics/metric-table.ts'
+import { doubtsOf, IMPLAUSIBLE } from '#core/metrics/plausibility.ts'
+import { curveOfBars } from '#core/metrics/return-series.ts'
 import { hashRun, type RunHashes } from '#runtime/research/hash-run.ts'
 import { cliCommand, EXIT_DONE } from '../cli-command.ts'
 import { readBars } from '../read-bars.ts'
@@ -40,7 +45,8 @@ target; a gap fills at the open. Trades whose bar allows another outcome are mar
     const about = { file: path, strategy: run.strategy.name, params: run.values, assumptions }
     if (values.json) {
       const bars = run.bars.length
-      out(`${JSON.stringify({ ...about, bars, ...documentOf(result, hashes) })}\n`)
+      const measured = measure(result, run.bars, assumptions.cash)
+      out(`${JSON.stringify({ ...about, bars, ...documentOf(result, hashes), ...measured })}\n`)
     } else out(textOf(result))
     return EXIT_DONE
   },
@@ -57,6 +63,15 @@ function documentOf(result: BacktestResult, hashes: RunHashes) {
     taint: result.taint,
     hashes,
   }
+}
+
+/** Every figure, null with a reason where it means nothing, and what to doubt about them. */
+function measure({ trades, equity }: BacktestResult, bars: Bars, initial: number) {
+  const closed = trades.toArray()
+  const table = metricsOfRun({ curve: curveOfBars(bars, equity), initial, trades: closed })
+  const doubts = doubtsOf(table, closed)
+  const warnings = doubts.map((doubt) => IMPLAUSIBLE[doubt])
+  return { ...metricsDocument(table), doubts, warnings }
 }
 
 function textOf(result: BacktestResult): string {

@@ -47,9 +47,9 @@ describe.skipIf(!hasMarketData)(
       const { mean } = momentsOf(known.returns)
       const shortfall = (mean * PERIODS_PER_YEAR) / sortinoRatio(known)
       // Its mean square of what fell short is smaller by (n - 1) / n: found from the figure, why is not known.
-    const count = series.returns.length
-    near(growth / (shortfall * Math.sqrt((count - 1) / count)), 'Sortino Ratio')
-  })
+      const count = series.returns.length
+      near(growth / (shortfall * Math.sqrt((count - 1) / count)), 'Sortino Ratio')
+    })
 
     test('its trades are counted in percent, its quality number in money, ours in money and in R', () => {
       const inPercent = trades.map((trade) => {

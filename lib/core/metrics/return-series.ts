@@ -1,3 +1,4 @@
+import { type Bars, closeTimeOf } from '#core/market/bars.ts'
 import { DAY_MS } from '#core/time/time.ts'
 
 /** What each period made of what it began with (0.01 is one percent), and how many periods a year has. */
@@ -7,6 +8,11 @@ export const DAYS_PER_YEAR = 365
 
 /** Value over time: columns of equal length, oldest first, times in Unix milliseconds. */
 export type EquityCurve = { readonly at: Float64Array; readonly equity: Float64Array }
+
+/** What there was at the close of every bar. */
+export function curveOfBars(bars: Bars, equity: Float64Array): EquityCurve {
+  return { at: bars.openAt.map((_, i) => closeTimeOf(bars, i)), equity }
+}
 
 /**
  * The returns of UTC days, each measured at the last value of the day, midnight at its end included; the first begins
