@@ -5,9 +5,12 @@ import { loadHistory } from '#test/builders/load-history.ts'
 import { createInstrument } from '#test/builders/market.ts'
 import { openTestDatabase } from '#test/builders/open-test-database.ts'
 import { at } from '#test/builders.ts'
+import { readAlertConditions } from './read-alert-conditions.ts'
 import { readFills } from './read-fills.ts'
+import { readFirmGauges } from './read-house-gauges.ts'
 import { readOrder, readOrders } from './read-orders.ts'
 import { readOverview } from './read-overview.ts'
+import { readSafety } from './read-safety.ts'
 import type { Tx } from './transaction.ts'
 
 const ROWS = 1_000_000
@@ -63,6 +66,9 @@ const READS: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
     readFills(tx, { ...page, accountId, from: at(newestAt - 600_000_000), to: deep.at }),
   'a page of fills far back': (tx) => readFills(tx, { ...page, after: deep }),
   'open orders counted for the overview': (tx) => readOverview(tx),
+  'what is worth an alert': readAlertConditions,
+  'what a firm’s books measure': readFirmGauges,
+  'what waits for somebody': readSafety,
 }
 
 describe.each(Object.entries(READS))('among a million: %s', (_name, read) => {
