@@ -1,4 +1,5 @@
 import { checkEnd } from './checks/check-end.ts'
+import { checkIntents } from './checks/check-intents.ts'
 import { checkProof } from './checks/check-proof.ts'
 import { watchCommits } from './checks/watch-commits.ts'
 import { checkSent } from './checks/watch-venue.ts'
@@ -51,16 +52,14 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
   keepQuoting(house, drawSilence(house, faultsUntilMs))
   const runners = startRunners(house)
   const trader = new SimTrader(house, () => ringAll(house, runners))
-  planMisfortunes({ house, trader, runners, untilMs: faultsUntilMs })
   const count = Math.floor(world.dice.between(INTENTS.least, INTENTS.most + 1))
   const intents = drawIntents(world.dice, house, { count, withinMs: FAULTS_UNTIL_MS * 0.9 })
-  for (const intent of intents) {
-    if (options.withoutIntents?.has(intent.index) !== true) {
-      world.after(intent.at, () => trader.place(intent))
-    }
-  }
+  planMisfortunes({ house, trader, runners, intents, untilMs: faultsUntilMs })
+  const placed = intents.filter(({ index }) => options.withoutIntents?.has(index) !== true)
+  for (const intent of placed) world.after(intent.at, () => trader.place(intent))
   await world.runUntil(FAULTS_UNTIL_MS + CALM_MS)
   checkEnd(house)
+  checkIntents(house, { intents: placed, answers: trader.answers })
   return {
     seed: options.seed,
     violations: house.violations,

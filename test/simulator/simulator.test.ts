@@ -8,7 +8,7 @@ const SEEDS = 500
 const root = new URL('../../', import.meta.url)
 
 test(`no crash, freeze, lost message or lie of ${SEEDS} seeds breaks an invariant`, {
-  timeout: 180_000,
+  timeout: 600_000,
 }, async () => {
   const failures: string[] = []
   for (let seed = 1; seed <= SEEDS; seed++) {

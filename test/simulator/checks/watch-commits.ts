@@ -1,9 +1,17 @@
-import { isAbove, isBelow, isNegative, zeroQuantity } from '#core/money/money.ts'
+import {
+  add,
+  isAbove,
+  isBelow,
+  isNegative,
+  type Quantity,
+  subtract,
+  zeroQuantity,
+} from '#core/money/money.ts'
 import { isTerminal } from '#core/orders/order-state.ts'
 import type { OrderRecord } from '#ports/order-path-store.ts'
 import type { SimHouse } from '../desk/sim-house.ts'
+import { type AccountState, positionKey } from '../store/account-state.ts'
 import type { Commit } from '../store/sim-database.ts'
-import { findPlacing } from '../store/sim-tx.ts'
 
 type Move = {
   readonly house: SimHouse
@@ -103,13 +111,21 @@ function checkExposure(house: SimHouse, { before, after }: Commit): void {
   }
   for (const order of after.orders.values()) {
     if (!order.reduceOnly || order.state !== 'NEW' || before.orders.has(order.id)) continue
-    const { openSells, position } = findPlacing(after, house.database.market, {
-      bookIds: [order.bookId],
-      instrumentIds: [order.instrumentId],
-      signals: [],
-    }).exposures[0] ?? { openSells: zeroQuantity, position: zeroQuantity }
+    const position = after.positions.get(positionKey(order))?.quantity ?? zeroQuantity
+    const openSells = openSellsOf(after, order)
     if (isAbove(openSells, position)) violate(house, `I17 ${order.id} sells more than there is`)
   }
+}
+
+function openSellsOf({ orders }: AccountState, like: OrderRecord): Quantity {
+  return [...orders.values()]
+    .filter((each) => positionKey(each) === positionKey(like))
+    .filter(({ side, state }) => side === 'sell' && !isTerminal(state))
+    .reduce(
+      (sum, { quantity, filledQuantity }) =>
+        quantity === null ? sum : add(sum, subtract(quantity, filledQuantity)),
+      zeroQuantity,
+    )
 }
 
 export function violate({ violations, world }: SimHouse, what: string): void {

@@ -13,6 +13,7 @@ export type Intent = {
 }
 
 const BOT_ID = 'bot-1'
+const PERSON_ID = 'a-trader'
 const CANCEL_AFTER_MS_MAX = 15_000
 
 /** The wishes of one run, drawn before anything happens. */
@@ -53,7 +54,9 @@ function drawOrder(
     reduceOnly,
     protectsPositionId: null,
     parentOrderId: null,
-    origin: { kind: 'bot', id: BOT_ID, signalId: `signal-${index}` },
+    origin: dice.happens(0.5)
+      ? { kind: 'bot', id: BOT_ID, signalId: `signal-${index}` }
+      : { kind: 'person', id: PERSON_ID, signalId: null },
     note: null,
   }
 }

@@ -2,11 +2,14 @@ import { parsePrice, parseQuantity } from '#core/money/money.ts'
 import { HOUR_MS } from '#core/time/time.ts'
 import { latestOf } from '../exchange/sim-exchange.ts'
 import { tradeOn } from '../exchange/trade-on.ts'
+import type { Intent } from './intents.ts'
 import { INSTRUMENTS, MARKETS, type SimHouse } from './sim-house.ts'
 import type { SimRunner } from './sim-runner.ts'
 import type { SimTrader } from './sim-trader.ts'
 
 const STRANGERS_MAX = 3
+/** Within so long an order is decided and claimed. */
+const CLAIMED_MS = 60
 /** Longer than an order may wait unsent. */
 const HALT_MS_MAX = 70_000
 /** After everything that was asked for in time has been done. */
@@ -18,6 +21,7 @@ type Scene = {
   readonly trader: SimTrader
   readonly runners: ReadonlyMap<string, SimRunner>
   readonly untilMs: number
+  readonly intents: readonly Intent[]
 }
 
 /** Plans what happens once in a run: a stop, a silent market, a stranger, a wrong clock, an orderly end. */
@@ -25,7 +29,10 @@ export function planMisfortunes(scene: Scene): void {
   const { world } = scene.house
   const { faults, dice } = world
   const sometime = () => dice.between(0, scene.untilMs)
-  if (faults.has('killSwitch')) planHalt(scene, sometime())
+  // A stop is hardest while an order is on its way.
+  const whenPlaced = () =>
+    dice.pick([0, ...scene.intents.map(({ at }) => at)]) + dice.between(0, CLAIMED_MS)
+  if (faults.has('killSwitch')) planHalt(scene, dice.happens(0.7) ? whenPlaced() : sometime())
   if (faults.has('strangers')) {
     const count = Math.ceil(dice.between(0, STRANGERS_MAX))
     for (let n = 0; n < count; n++) world.after(sometime(), () => tradeAsStranger(scene.house, n))

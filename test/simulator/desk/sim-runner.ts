@@ -1,7 +1,7 @@
 import { SECOND_MS, unixMsOf } from '#core/time/time.ts'
 import type { Log } from '#ports/log.ts'
 import type { Lease } from '#ports/order-path-store.ts'
-import { type AccountDesk, openAccountDesk } from '#runtime/runner/account-desk.ts'
+import { type AccountDesk, openAccountDesk, readyToTrade } from '#runtime/runner/account-desk.ts'
 import { Bell } from '#runtime/runner/bell.ts'
 import { LeaseKeeper, RENEW_EVERY_MS } from '#runtime/runner/lease-keeper.ts'
 import { repeat } from '#runtime/runner/repeat.ts'
@@ -140,7 +140,11 @@ class SimRunnerProcess {
     })
     this.#desk = desk
     try {
-      await Promise.all(startRounds(desk, stopping.signal, () => this.#house.prove(desk)))
+      const prove = async () => {
+        await this.#house.prove(desk)
+        readyToTrade(desk)
+      }
+      await Promise.all(startRounds(desk, stopping.signal, prove))
       await desk.inFlight.settled()
     } finally {
       this.#desk = null

@@ -1,11 +1,10 @@
 import type { TradingState } from '#core/risk/check-order.ts'
-import { askToCancel } from '#usecases/orders/cancel-order.ts'
-import { decidePlacing } from '#usecases/orders/place-orders.ts'
 import { simClock } from '../kernel/sim-clock.ts'
-import { newProcess, type SimProcess } from '../kernel/sim-process.ts'
+import { newProcess } from '../kernel/sim-process.ts'
 import { SimOrderPath } from '../store/sim-order-path.ts'
 import type { Intent } from './intents.ts'
 import type { SimHouse } from './sim-house.ts'
+import { cancelFor, placeFor, type SimWeb } from './sim-web.ts'
 
 /** Whoever asks gives up after so long and asks again, not knowing what became of it. */
 const PATIENCE_MS = 4_000
@@ -18,7 +17,9 @@ const RESTART_MS = { least: 100, most: 3_000 }
 export class SimTrader {
   readonly #house: SimHouse
   readonly #onChange: () => void
-  #web: { readonly process: SimProcess; readonly orderPath: SimOrderPath } | null = null
+  /** The orders that came of the intents, as their callers were told. */
+  readonly answers = new Map<number, string>()
+  #web: SimWeb | null = null
   #generation = 0
 
   /** `onChange` is what the database notifies the runners of. */
@@ -29,36 +30,18 @@ export class SimTrader {
   }
 
   place(intent: Intent): void {
-    const { world, account } = this.#house
-    this.#askUntilAnswered(async ({ process, orderPath }) => {
-      const clock = simClock(world, process)
-      const [verdict] = await orderPath.transact(account.accountId, (tx) =>
-        decidePlacing({ clock, dice: world.dice }, tx, [
-          { requestId: `intent-${intent.index}`, wishes: [intent.order] },
-        ]),
-      )
-      if (verdict?.kind === 'failed') throw verdict.error
-      const [order] = verdict?.result ?? []
-      if (order === undefined) throw new Error('an intent makes an order')
-      world.note(`intent ${intent.index} is ${order.id} ${order.state} ${order.reason ?? ''}`)
-      if (intent.cancelAfterMs !== null)
-        world.after(intent.cancelAfterMs, () => this.cancel(order.id))
-    })
+    const { world } = this.#house
+    const answered = (orderId: string) => {
+      world.note(`intent ${intent.index} is ${orderId}`)
+      this.answers.set(intent.index, orderId)
+      const { cancelAfterMs } = intent
+      if (cancelAfterMs !== null) world.after(cancelAfterMs, () => this.cancel(orderId))
+    }
+    this.#askUntilAnswered(async (web) => answered(await placeFor(this.#house, web, intent)))
   }
 
   cancel(orderId: string): void {
-    const { world, account } = this.#house
-    this.#askUntilAnswered(async ({ process, orderPath }) => {
-      const clock = simClock(world, process)
-      await orderPath.transact(account.accountId, async (tx) => {
-        const facts = await tx.readOrder({ orderId })
-        if (!facts?.order) throw new Error('an order that was placed is there')
-        await askToCancel({ clock, dice: world.dice }, tx, {
-          account: facts.account,
-          orders: [facts.order],
-        })
-      })
-    })
+    this.#askUntilAnswered((web) => cancelFor(this.#house, web, orderId))
   }
 
   /** The kill switch of the firm, pressed or let go. */
@@ -70,9 +53,7 @@ export class SimTrader {
     })
   }
 
-  #askUntilAnswered(
-    ask: (web: { readonly process: SimProcess; readonly orderPath: SimOrderPath }) => Promise<void>,
-  ): void {
+  #askUntilAnswered(ask: (web: SimWeb) => Promise<void>): void {
     const { world } = this.#house
     let isAnswered = false
     const attempt = () => {

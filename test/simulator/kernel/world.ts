@@ -17,7 +17,7 @@ export type WorldOptions = {
 export type Reply<T> = { resolve(value: T): void; reject(error: unknown): void }
 
 /** Frozen for about these times, something runs out: a request's window, a lease, a transaction, a settle horizon. */
-const FREEZES_MS = [5_000, 10_000, 19_000, 40_000] as const
+const FREEZES_MS = [5_000, 9_700, 10_000, 19_000, 40_000] as const
 
 /** Time, chance and fate: everything that the simulated processes wait for goes through here. */
 export class World {
@@ -30,6 +30,8 @@ export class World {
   #now = 0
   #awaits = 0
   #events = 0
+  /** Whether an event let a process do something: it does all it can before the next one. */
+  #isProcessRunning = false
 
   constructor(options: WorldOptions, lines: string[] | null = null) {
     this.#options = options
@@ -73,8 +75,9 @@ export class World {
       if (event === null || event.run === null) continue
       this.#now = event.at
       this.#events += 1
+      this.#isProcessRunning = false
       event.run()
-      await untilIdle()
+      if (this.#isProcessRunning) await untilIdle()
     }
   }
 
@@ -91,6 +94,7 @@ export class World {
    */
   call<T>(process: SimProcess, label: string, start: (reply: Reply<T>) => void): Promise<T> {
     return new Promise<T>((resolve, reject) => {
+      this.#isProcessRunning = true
       if (!process.isAlive) return
       const fate = this.#fateAt(this.#awaits++)
       if (fate === 'killBefore') return this.kill(process, label)
@@ -106,6 +110,7 @@ export class World {
   /** Runs in the process, now or when it thaws; never when it is dead. */
   deliver(process: SimProcess, run: () => void): void {
     if (!process.isAlive) return
+    this.#isProcessRunning = true
     const thawsIn = process.frozenUntil - this.#now
     if (thawsIn > 0) this.after(thawsIn, () => this.deliver(process, run))
     else run()

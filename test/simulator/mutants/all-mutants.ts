@@ -3,6 +3,7 @@ import { CLAIM_MUTANTS } from './claim-mutants.ts'
 import { FILL_MUTANTS } from './fill-mutants.ts'
 import type { Mutant } from './mutant.ts'
 import { SETTLE_MUTANTS } from './settle-mutants.ts'
+import { SWITCH_MUTANTS } from './switch-mutants.ts'
 
 /** The defects that grade the simulator: each must be killed. */
 export const MUTANTS: readonly Mutant[] = [
@@ -10,4 +11,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...CLAIM_MUTANTS,
   ...FILL_MUTANTS,
   ...CANCEL_MUTANTS,
+  ...SWITCH_MUTANTS,
 ]

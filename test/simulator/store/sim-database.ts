@@ -1,6 +1,7 @@
 import type { InstrumentId } from '#core/market/instrument.ts'
 import type { TradingState } from '#core/risk/check-order.ts'
 import type { AccountChanges, QuotedInstrument } from '#ports/order-path-store.ts'
+import type { StoredAnswer } from '#store/idempotency-keys.ts'
 import { trueTime } from '../kernel/sim-clock.ts'
 import type { SimProcess } from '../kernel/sim-process.ts'
 import type { Reply, World } from '../kernel/world.ts'
@@ -42,6 +43,10 @@ export class SimDatabase {
   readonly market: Market = new Map()
   /** What the kill switch stopped, by organization. */
   readonly halts = new Map<string, TradingState>()
+  /** The answers to requests by their keys, */
+  readonly keys = new Map<string, StoredAnswer>()
+  /** and who asked for what was done. */
+  readonly audits: { readonly requestId: string; readonly action: string }[] = []
   readonly watchers: ((commit: Commit) => void)[] = []
   readonly #world: World
   readonly #locks: LockTable

@@ -137,6 +137,14 @@ export class SimOrderPath implements OrderPathStore {
     })
   }
 
+  /** One more statement of an open transaction, on whatever else the database has. */
+  execute<T>(session: Session, label: string, statement: () => T): Promise<T> {
+    const { world, process, database } = this.#at
+    return world.call<T>(process, `db:${label}`, (reply) => {
+      world.after(this.#trip(), () => database.execute(session, statement, reply))
+    })
+  }
+
   /** Puts everything of a firm into a state, alone: no claim is open when this commits. */
   setHalt(organizationId: string, state: TradingState): Promise<void> {
     const lock = { key: `kill ${organizationId}`, mode: 'exclusive' } as const
@@ -224,13 +232,9 @@ export class SimOrderPath implements OrderPathStore {
   }
 
   #txOf(session: Session, accountId: string): OrderPathTx {
-    const { world, process, database } = this.#at
+    const { database } = this.#at
     const statement = <T>(label: string, find: (state: AccountState) => T): Promise<T> =>
-      world.call<T>(process, `db:${label}`, (reply) => {
-        world.after(this.#trip(), () =>
-          database.execute(session, () => find(this.#permitted(session, accountId)), reply),
-        )
-      })
+      this.execute(session, label, () => find(this.#permitted(session, accountId)))
     return {
       readPlacing: (wishes) =>
         statement('placing', (state) => findPlacing(state, database.market, wishes)),
