@@ -9,15 +9,16 @@ import { priceWalk } from '#test/price-walk.ts'
 const cwd = mkdtempSync(join(tmpdir(), 'truebook-sweep-'))
 writeFileSync(join(cwd, 'walk_1m.csv'), csvOfBars(priceWalk(2_000)))
 
-const CROSSES = ['sweep', 'walk_1m.csv', '--strategy', 'sma-cross']
+const CROSSES = ['sweep', 'walk_1m.csv', '--strategy', 'sma-cross', '--workers', '1']
 const RANGES = '{"fast":[5,15,5],"slow":[20,40,20]}'
 
 test('answers every point, the best of them and a heat map', async () => {
   const call = [...CROSSES, '--ranges', RANGES, '--heat', 'fast,slow', '--json']
   const { code, out } = await callCli(call, { cwd })
   expect(code).toBe(0)
-  const { rows, best, heatMap, trials } = JSON.parse(out)
+  const { rows, best, heatMap, trials, judged } = JSON.parse(out)
   expect(trials).toBe(6)
+  expect(judged.trials).toBe(6)
   expect(rows).toHaveLength(6)
   const finals = rows.map((row: { finalEquity: number }) => row.finalEquity)
   expect(best.finalEquity).toBe(Math.max(...finals))

@@ -6,6 +6,7 @@ import { hashRun } from '#runtime/research/hash-run.ts'
 import { runSweep, type SweepProgress } from '#runtime/research/run-sweep.ts'
 import { cliCommand, EXIT_DONE, EXIT_FAILED, UsageError } from '../cli-command.ts'
 import { ASSUMPTION_OPTIONS, readAssumptions } from './assumption-options.ts'
+import { type Judged, judgeBest } from './judge-best.ts'
 import { MARKET_OPTIONS, readStrategyOnFile } from './market-options.ts'
 import { nameOfSweep, readCheckpoint, writeCheckpoint } from './sweep-checkpoint.ts'
 import { readFigure, readPoints, readWorkers, SWEEP_OPTIONS } from './sweep-options.ts'
@@ -55,14 +56,15 @@ number of threads. Ctrl-C stops; with --checkpoint the same call goes on from th
     const best = ranked(played, by)
     const about = { file: path, strategy: run.strategy.name, assumptions, by, refused, isCanceled }
     const heatMap = heat === null ? null : heatMapOf(played, { ...heat, figure: by })
+    const [first] = best
+    const judged = first && judgeBest({ ...run, assumptions }, first.values, points)
     if (typed.json) {
       const told = played.map(({ values: params, row }) => ({ params, ...row }))
-      const [first] = best
       const top = first === undefined ? null : { params: first.values, ...first.row }
       out(
-        `${JSON.stringify({ ...about, trials: points.length, best: top, rows: told, heatMap })}\n`,
+        `${JSON.stringify({ ...about, trials: points.length, best: top, judged, rows: told, heatMap })}\n`,
       )
-    } else out(textOf(best, points.length))
+    } else out(textOf(best, judged))
     return isCanceled ? EXIT_FAILED : EXIT_DONE
   },
 })
@@ -96,9 +98,10 @@ function textOfProgress({ finished, points, elapsedMs }: SweepProgress): string 
   return `${finished} of ${points} points (${Math.floor((PERCENT * finished) / points)} %)${left}`
 }
 
-function textOf(best: readonly Played[], trials: number): string {
+function textOf(best: readonly Played[], judged: Judged | undefined): string {
   const lines = best.slice(0, TOP_MAX).map(({ values, row }) => {
     return `${JSON.stringify(values)} ${JSON.stringify(row)}`
   })
-  return `${[`best of ${trials} trials:`, ...lines].join('\n')}\n`
+  const doubt = `deflated Sharpe ratio of the best: ${judged?.deflatedSharpe ?? 'n/a'}`
+  return `${[`best of ${judged?.trials ?? 0} trials:`, ...lines, doubt].join('\n')}\n`
 }
