@@ -48,6 +48,8 @@ export type AccountDesk = {
   readonly witness: StreamWitness
   /** Where the next poll looks in any case; emptied by it. */
   readonly instrumentsDue: Set<InstrumentId>
+  /** Whether the books were compared with the venue's since this runner has the account. */
+  readonly recovery: { isDone: boolean }
   /** What the stream may have missed altogether; answered by a look at everything. */
   readonly gap: { isOpen: boolean }
   /** Whether the books say that no order is sent; null before the first word, whoever ran the account before. */
@@ -65,6 +67,7 @@ export function openAccountDesk(
     | 'doubts'
     | 'witness'
     | 'instrumentsDue'
+    | 'recovery'
     | 'gap'
     | 'circuit'
     | 'stream'
@@ -86,6 +89,7 @@ export function openAccountDesk(
     proofDue: bell(),
     witness: openStreamWitness(),
     instrumentsDue: new Set(),
+    recovery: { isDone: false },
     gap: { isOpen: false },
     circuit: { isTold: null },
     stream: { lostAt: parts.ctx.clock.now() },
@@ -96,4 +100,11 @@ export function openAccountDesk(
 export function missFills(desk: AccountDesk, instrumentId: InstrumentId): void {
   desk.instrumentsDue.add(instrumentId)
   desk.fillsDue.ring()
+}
+
+/** The books were compared with the venue's: from here on orders are sent. */
+export function readyToTrade({ recovery, ordersDue }: AccountDesk): void {
+  if (recovery.isDone) return
+  recovery.isDone = true
+  ordersDue.ring()
 }

@@ -1,7 +1,7 @@
 import { MINUTE_MS, SECOND_MS } from '#core/time/time.ts'
 import { proveAccount } from '#usecases/accounts/prove-account.ts'
 import { RECONCILE_EVERY_MS } from '#usecases/accounts/reconcile-account.ts'
-import type { AccountDesk } from './account-desk.ts'
+import { type AccountDesk, readyToTrade } from './account-desk.ts'
 
 /** A real venue counts what it is asked: its accounts are proven less often. */
 export const RECONCILE_REAL_EVERY_MS = MINUTE_MS
@@ -23,5 +23,6 @@ export async function proveBooks(
   { run, signal }: { readonly run: number; readonly signal: AbortSignal },
 ): Promise<void> {
   const { ctx, db, instruments, historyFrom, witness } = desk
-  await proveAccount({ ...ctx, db, instruments, historyFrom, witness }, { run, signal })
+  const onRead = () => readyToTrade(desk)
+  await proveAccount({ ...ctx, db, instruments, historyFrom, witness }, { run, signal, onRead })
 }

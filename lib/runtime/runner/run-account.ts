@@ -10,6 +10,7 @@ import { doubtUnsent } from '#usecases/orders/doubt-unsent.ts'
 import { type AccountDesk, openAccountDesk } from './account-desk.ts'
 import { proveBooks } from './prove-books.ts'
 import { startRounds } from './start-rounds.ts'
+import { startWatches } from './start-watches.ts'
 
 export type AccountRun = {
   readonly row: RunnableAccount
@@ -36,7 +37,8 @@ export async function runAccount(
   const desk = await openDesk(house, run)
   await doubtWhatWasRestored(desk)
   run.onOpen(desk)
-  await Promise.all(startRounds(desk, signal, (n) => proveBooks(desk, { run: n, signal })))
+  const prove = (n: number) => proveBooks(desk, { run: n, signal })
+  await Promise.all([...startRounds(desk, signal, prove), ...startWatches(desk, signal)])
   await desk.inFlight.settled()
 }
 
