@@ -7,6 +7,7 @@ import { useStopSheet } from '#browser/stores/stop-sheet.ts'
 import { Choice } from '#components/ui/choice.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { EmptyFace } from '#components/ui/faces.tsx'
+import { RunbookLink } from '#components/ui/runbook-link.tsx'
 import { KillForm } from './kill-form.tsx'
 import { KillRun } from './kill-run.tsx'
 import { ResumeForm } from './resume-form.tsx'
@@ -45,6 +46,9 @@ export function StopSheet() {
           <StopLines facts={facts} />
           <ResumeForm accounts={resumable(facts)} />
           <KillForm scope={scope} facts={facts} />
+          <p>
+            <RunbookLink name="stop-everything" />
+          </p>
         </>
       )}
     </Dialog>

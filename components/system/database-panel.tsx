@@ -2,6 +2,7 @@ import type { SystemView } from '#api/codecs/report.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Fact, Facts } from '#components/ui/facts.tsx'
 import { Panel } from '#components/ui/panel.tsx'
+import { RunbookLink } from '#components/ui/runbook-link.tsx'
 import { bytesText } from './bytes-text.ts'
 
 /** Above this part of its connections a database soon refuses the next. */
@@ -12,7 +13,7 @@ export function DatabasePanel({ database }: { readonly database: SystemView['dat
   const { version, sizeBytes, connections, connectionsMax } = database
   const isCrowded = connections * 100 > connectionsMax * CROWDED_PERCENT
   return (
-    <Panel title="Database">
+    <Panel title="Database" aside={<RunbookLink name="the-disk-is-full" />}>
       <Facts>
         <Fact label="Version">
           <span className="figure">{version}</span>

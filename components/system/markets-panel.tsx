@@ -2,6 +2,7 @@
 import type { SystemView } from '#api/codecs/report.ts'
 import { EmptyFace } from '#components/ui/faces.tsx'
 import { Panel } from '#components/ui/panel.tsx'
+import { RunbookLink } from '#components/ui/runbook-link.tsx'
 import { type Column, Table } from '#components/ui/table.tsx'
 import { Age } from '#components/ui/time.tsx'
 
@@ -30,7 +31,7 @@ const COLUMNS: readonly Column<Market>[] = [
 /** How old the newest public price of each venue is. */
 export function MarketsPanel({ markets }: { readonly markets: readonly Market[] }) {
   return (
-    <Panel title="Market data">
+    <Panel title="Market data" aside={<RunbookLink name="market-data-is-old" />}>
       {markets.length === 0 ? (
         <EmptyFace text="No venue is known yet. The runner learns instruments when it starts." />
       ) : (

@@ -3,6 +3,7 @@ import type { SystemView } from '#api/codecs/report.ts'
 import { Badge, type BadgeTone } from '#components/ui/badge.tsx'
 import { EmptyFace } from '#components/ui/faces.tsx'
 import { Panel } from '#components/ui/panel.tsx'
+import { RunbookLink } from '#components/ui/runbook-link.tsx'
 import { type Column, Table } from '#components/ui/table.tsx'
 import { Age, Time } from '#components/ui/time.tsx'
 import { detailText } from './detail-text.ts'
@@ -48,7 +49,7 @@ const COLUMNS: readonly Column<Process>[] = [
 /** Which processes live, by their heartbeats. */
 export function ProcessesPanel({ processes }: { readonly processes: readonly Process[] }) {
   return (
-    <Panel title="Processes">
+    <Panel title="Processes" aside={<RunbookLink name="the-runner-is-down" />}>
       {processes.length === 0 ? (
         <EmptyFace text="No process has sent a heartbeat. Start the desk’s runner and gateway." />
       ) : (

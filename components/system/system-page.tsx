@@ -36,7 +36,7 @@ function Told({ system }: { readonly system: SystemView }) {
       </p>
       <div className="grid items-start gap-3 lg:grid-cols-2">
         <SafetyPanel safety={system.safety} />
-        <VenuesPanel clocks={system.clocks} breakers={system.breakers} />
+        <VenuesPanel clocks={system.clocks} circuits={system.circuits} />
       </div>
       <ProcessesPanel processes={system.processes} />
       <AccountsPanel accounts={system.accounts} asOfAt={system.asOfAt} />

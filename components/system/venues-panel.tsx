@@ -10,13 +10,13 @@ import { Age } from '#components/ui/time.tsx'
 /** From here on new orders are held back: lib/usecases/orders/claim-orders.ts. */
 const OFFSET_MS_MAX = 1_000
 
-type Props = Pick<SystemView, 'clocks' | 'breakers'>
+type Props = Pick<SystemView, 'clocks' | 'circuits'>
 
-/** How far each venue's clock and ours are apart, and which breaker is not closed. */
-export function VenuesPanel({ clocks, breakers }: Props) {
+/** How far each venue's clock and ours are apart, and which circuit is not closed. */
+export function VenuesPanel({ clocks, circuits }: Props) {
   return (
     <Panel title="Venues" aside={<RunbookLink name="the-venue-changed-its-api" />}>
-      {clocks.length === 0 && breakers.length === 0 ? (
+      {clocks.length === 0 && circuits.length === 0 ? (
         <EmptyFace text="No runner speaks with a venue." />
       ) : (
         <Facts>
@@ -28,10 +28,10 @@ export function VenuesPanel({ clocks, breakers }: Props) {
               <span className="figure">{Math.round(offsetMs)} ms</span>
             </Fact>
           ))}
-          <Fact label="Breakers">
-            {breakers.length === 0 ? <span>All closed</span> : null}
-            {breakers.map((breaker) => (
-              <Breaker key={keyOf(breaker)} breaker={breaker} />
+          <Fact label="Circuits">
+            {circuits.length === 0 ? <span>All closed</span> : null}
+            {circuits.map((circuit) => (
+              <Circuit key={keyOf(circuit)} circuit={circuit} />
             ))}
           </Fact>
         </Facts>
@@ -40,13 +40,13 @@ export function VenuesPanel({ clocks, breakers }: Props) {
   )
 }
 
-/** Accounts of one venue have a breaker of each kind apiece. */
-function keyOf({ venue, kind, account }: Props['breakers'][number]): string {
+/** Accounts of one venue have a circuit of each kind apiece. */
+function keyOf({ venue, kind, account }: Props['circuits'][number]): string {
   return `${venue}/${kind}/${account}`
 }
 
-function Breaker({ breaker }: { readonly breaker: Props['breakers'][number] }) {
-  const { venue, kind, state, sinceAt } = breaker
+function Circuit({ circuit }: { readonly circuit: Props['circuits'][number] }) {
+  const { venue, kind, state, sinceAt } = circuit
   return (
     <span className="inline-flex items-center gap-1">
       <Badge tone={state === 'open' ? 'stop' : 'attention'}>

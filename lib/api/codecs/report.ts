@@ -148,8 +148,8 @@ export const systemCodec = z.object({
   }),
   /** How far each venue's clock and ours are apart, as runners measured it. */
   clocks: z.array(z.object({ venue: z.string(), offsetMs: z.number() })).readonly(),
-  /** Breakers that are not closed. */
-  breakers: z
+  /** Circuits that are not closed. */
+  circuits: z
     .array(
       z.object({
         venue: z.string(),

@@ -75,14 +75,14 @@ test('a venue tells how old its newest quote is, and the database its size and c
 
 test('what waits for a word, an attempt or a hand is counted', async () => {
   const calm = { ordersInDoubt: 0, ordersQuarantined: 0, messagesWaiting: 0, messagesDead: 0 }
-  const { safety, clocks, breakers } = await systemNow()
+  const { safety, clocks, circuits } = await systemNow()
   expect(safety).toMatchObject({
     ...calm,
     oldestSentAt: null,
     backedUpAt: null,
     backupFailure: null,
   })
-  expect([clocks, breakers]).toEqual([[], []])
+  expect([clocks, circuits]).toEqual([[], []])
   await firm.db.write((tx) =>
     tx.query({
       text: `INSERT INTO alert (id, organization_id, kind, severity, subject, detail, raised_at)

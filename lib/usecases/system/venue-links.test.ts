@@ -6,7 +6,7 @@ const at = unixMsOf(0)
 const beat = (detail: Record<string, unknown>) =>
   ({ process: 'runner', instance: 'one', startedAt: at, beatAt: at, detail }) as const
 
-test('of several runners the clock that is furthest off is told, and every breaker', () => {
+test('of several runners the clock that is furthest off is told, and every circuit', () => {
   const breakers = [{ name: 'sim/place/an-account', state: 'open', sinceAt: 5 }]
   expect(
     venueLinks([
@@ -15,11 +15,11 @@ test('of several runners the clock that is furthest off is told, and every break
     ]),
   ).toEqual({
     clocks: [{ venue: 'sim', offsetMs: -300 }],
-    breakers: [{ venue: 'sim', kind: 'place', account: 'an-account', state: 'open', sinceAt: 5 }],
+    circuits: [{ venue: 'sim', kind: 'place', account: 'an-account', state: 'open', sinceAt: 5 }],
   })
 })
 
 test('a process that says nothing of it, or something else, says nothing', () => {
   const strange = beat({ clockOffsetMs: 'late', breakers: [{ name: 7 }] })
-  expect(venueLinks([beat({}), strange])).toEqual({ clocks: [], breakers: [] })
+  expect(venueLinks([beat({}), strange])).toEqual({ clocks: [], circuits: [] })
 })

@@ -12,8 +12,8 @@ const told = z.object({
     .default([]),
 })
 
-/** How the processes stand with the venues: whose clock is how far off, and which breaker is not closed. */
-export function venueLinks(beats: readonly ProcessBeat[]): Pick<SystemView, 'breakers' | 'clocks'> {
+/** How the processes stand with the venues: whose clock is how far off, and which circuit is not closed. */
+export function venueLinks(beats: readonly ProcessBeat[]): Pick<SystemView, 'circuits' | 'clocks'> {
   const details = beats.map(({ detail }) => told.parse(detail))
   const offsets = details.flatMap(({ clockOffsetMs }) => Object.entries(clockOffsetMs))
   const worst = Map.groupBy(offsets, ([venueId]) => venueId)
@@ -22,7 +22,7 @@ export function venueLinks(beats: readonly ProcessBeat[]): Pick<SystemView, 'bre
       venue,
       offsetMs: same.map(([, offsetMs]) => offsetMs).reduce(further),
     })),
-    breakers: details.flatMap(({ breakers }) =>
+    circuits: details.flatMap(({ breakers }) =>
       breakers.map(({ name, state, sinceAt }) => {
         const [venue = name, kind = '', account = null] = name.split('/')
         return { venue, kind, account, state, sinceAt: sinceAt === null ? null : unixMsOf(sinceAt) }
