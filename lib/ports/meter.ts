@@ -1,4 +1,4 @@
-/** What a process counts of itself. docs/metrics.md explains every name. */
+/** What a process counts of itself; what the house knows is in lib/usecases/system/house-metrics.ts. */
 export type CounterName =
   | 'tx_retry_total'
   | 'tx_giveup_total'
