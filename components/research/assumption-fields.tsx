@@ -5,16 +5,16 @@ export function AssumptionFields() {
   return (
     <fieldset className="grid grid-cols-2 gap-3 border-t border-line pt-2 sm:grid-cols-3">
       <legend className="text-label text-ink-faint">Assumptions</legend>
-      <NumberField label="Cash to begin with" name="cash" defaultValue={100_000} min={1} />
+      <NumberField label="Cash" name="cash" defaultValue={100_000} min={1} />
       <NumberField
-        label="Equity in each trade, %"
+        label="Size, % of equity"
         name="equityPercent"
         defaultValue={10}
         min={0.01}
         max={100}
       />
       <NumberField
-        label="Fee, basis points"
+        label="Fee, bps"
         name="feeBps"
         defaultValue={10}
         min={-100}
@@ -22,7 +22,7 @@ export function AssumptionFields() {
         hint="On each side"
       />
       <NumberField
-        label="Half the spread, basis points"
+        label="Half spread, bps"
         name="halfSpreadBps"
         defaultValue={1}
         min={0}
@@ -30,8 +30,8 @@ export function AssumptionFields() {
       />
       <NumberField label="Leverage" name="leverage" defaultValue={1} min={1} max={200} />
       <Select label="At the end" name="atEnd" defaultValue="close">
-        <option value="close">Close what is held</option>
-        <option value="mark">Leave it, at mark</option>
+        <option value="close">Close</option>
+        <option value="mark">Leave at mark</option>
       </Select>
     </fieldset>
   )

@@ -1,7 +1,7 @@
 'use client'
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { CallInput, CallResult, Endpoint } from '#api/endpoint.ts'
-import { call } from './call.ts'
+import { call, newIdempotencyKey } from './call.ts'
 import type { CallError } from './call-error.ts'
 
 /** An operation that changes something. What it may have changed is read again before it counts as done. */
@@ -11,7 +11,9 @@ export function useAct<E extends Endpoint>(
 ): UseMutationResult<CallResult<E>, CallError, CallInput<E>> {
   const queryClient = useQueryClient()
   return useMutation<CallResult<E>, CallError, CallInput<E>>({
-    mutationFn: (input) => call(endpoint, input),
+    // One press is one intention.
+    mutationFn: (input) =>
+      call(endpoint, input, endpoint.idempotent ? { idempotencyKey: newIdempotencyKey() } : {}),
     onSuccess: () =>
       Promise.all(changed.map(({ name }) => queryClient.invalidateQueries({ queryKey: [name] }))),
   })
