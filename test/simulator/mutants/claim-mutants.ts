@@ -59,8 +59,8 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
     defect: 'a lease may be taken over while a claim under it is open',
     patches: [
       {
-        file: 'test/simulator/store/sim-order-path.ts',
-        find: '        await this.#lockLease(session, accountId)\n',
+        file: 'test/simulator/store/sim-order-path-tx.ts',
+        find: "      await connection.lock(session, leaseLock(accountId, 'shared'))\n",
         replace: '',
       },
     ],

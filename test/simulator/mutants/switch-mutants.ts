@@ -18,7 +18,7 @@ export const SWITCH_MUTANTS: readonly Mutant[] = [
     defect: 'a claim reads the switch without the lock that the switch takes',
     patches: [
       {
-        file: 'test/simulator/store/sim-order-path.ts',
+        file: 'test/simulator/store/sim-order-path-tx.ts',
         find: ", mode: 'shared' }",
         replace: " + ' unseen', mode: 'shared' }",
       },
