@@ -101,7 +101,9 @@ export class ZoneBook {
     if (this.newest === NONE) this.oldest = slot
     else this.newer[this.newest] = slot
     this.newest = slot
-    this.setAlarms()
+    if (near > this.lowAlarm) this.lowAlarm = near
+    this.highAlarm = -this.runaways.highest
+    this.nextDeadline = this.deadline[this.oldest]!
   }
 
   private giveUpLater(slot: number, averageRange: number): void {
