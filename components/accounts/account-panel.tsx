@@ -9,6 +9,7 @@ import { BalanceTable } from './balance-table.tsx'
 import { BreakList } from './break-list.tsx'
 import { CancelAll } from './cancel-all.tsx'
 import { ConnectKey } from './connect-key.tsx'
+import { SheetBadge } from './sheet-badge.tsx'
 import { TradingActs } from './trading-acts.tsx'
 
 /** One account: how it stands, what stands against its books, what it owns, and what can be done. */
@@ -61,6 +62,7 @@ function AccountMarks({
     <>
       <Badge tone={mode === 'live' ? 'plain' : 'paper'}>{mode.toUpperCase()}</Badge>
       <span className="text-ink-faint">{venueId}</span>
+      <SheetBadge venueId={venueId} />
       {venueKey === null || mode === 'paper' ? null : (
         <span className="figure text-label text-ink-faint">key …{venueKey.hint}</span>
       )}
