@@ -13,50 +13,39 @@ export type Drawdown = {
 }
 
 /** The deepest fall of a value from its highest before, beginning with `initial`; the first of equals. */
-export function deepestDrawdown(curve: EquityCurve, initial: number): Drawdown {
-  const { at, equity } = curve
-  let high = initial
-  let highAt = 0
-  let depth = 0
-  let from = 0
-  let low = -1
-  for (let i = 0; i < equity.length; i += 1) {
-    // Within the column.
+export function deepestDrawdown({ at, equity }: EquityCurve, initial: number): Drawdown {
+  const { length } = equity
+  let [high, highAt, longestMs] = [initial, at[0] ?? 0, 0]
+  let [depth, from, fallenFrom, low] = [0, highAt, initial, -1]
+  // Only what falls below it is deeper than anything before: most values need no division.
+  let floor = high
+  for (let i = 0; i < length; i += 1) {
+    // Within both columns, here and below.
     const value = equity[i] as number
     if (value >= high) {
+      longestMs = Math.max(longestMs, (at[i] as number) - highAt)
       high = value
-      highAt = i
-    } else if (1 - value / high > depth) {
+      highAt = at[i] as number
+      floor = high * (1 - depth)
+    } else if (value < floor) {
       depth = 1 - value / high
+      floor = value
       from = highAt
+      fallenFrom = high
       low = i
     }
   }
-  const longestMs = longestBelowHigh(curve, initial)
+  longestMs = Math.max(longestMs, (at[length - 1] ?? highAt) - highAt)
   if (low === -1) return { depth, highAt: null, lowAt: null, recoveredAt: null, longestMs }
-  const reached = Math.max(initial, equity[from] ?? 0)
-  const recovered = equity.findIndex((value, i) => i > low && value >= reached)
+  let recovered = low + 1
+  while (recovered < length && (equity[recovered] as number) < fallenFrom) recovered += 1
   return {
     depth,
-    highAt: at[from] ?? null,
+    highAt: from,
     lowAt: at[low] ?? null,
-    recoveredAt: recovered === -1 ? null : (at[recovered] ?? null),
+    recoveredAt: at[recovered] ?? null,
     longestMs,
   }
-}
-
-function longestBelowHigh({ at, equity }: EquityCurve, initial: number): number {
-  let high = initial
-  let highAt = at[0] ?? 0
-  let longest = 0
-  for (let i = 0; i < equity.length; i += 1) {
-    // Within both columns.
-    longest = Math.max(longest, (at[i] as number) - highAt)
-    if ((equity[i] as number) < high) continue
-    high = equity[i] as number
-    highAt = at[i] as number
-  }
-  return longest
 }
 
 /** The deepest fall of what periods make together, beginning before the first of them. */

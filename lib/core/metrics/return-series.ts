@@ -11,7 +11,9 @@ export type EquityCurve = { readonly at: Float64Array; readonly equity: Float64A
 
 /** What there was at the close of every bar. */
 export function curveOfBars(bars: Bars, equity: Float64Array): EquityCurve {
-  return { at: bars.openAt.map((_, i) => closeTimeOf(bars, i)), equity }
+  const at = new Float64Array(bars.length)
+  for (let i = 0; i < at.length; i += 1) at[i] = closeTimeOf(bars, i)
+  return { at, equity }
 }
 
 /**
@@ -22,22 +24,26 @@ export function curveOfBars(bars: Bars, equity: Float64Array): EquityCurve {
 export function dailyReturns({ at, equity }: EquityCurve, initial: number): ReturnSeries {
   const { length } = at
   if (length === 0) return { returns: new Float64Array(0), periodsPerYear: DAYS_PER_YEAR }
-  const first = dayOf(at, 0)
-  const returns = new Float64Array(dayOf(at, length - 1) - first + 1)
+  // Both columns hold so many values.
+  const first = dayOf(at[0] as number)
+  const returns = new Float64Array(dayOf(at[length - 1] as number) - first + 1)
   let before = initial
-  for (let i = 0; i < length; i += 1) {
-    const day = dayOf(at, i)
-    if (i + 1 < length && dayOf(at, i + 1) === day) continue
-    // Within the column.
-    const value = equity[i] as number
+  for (let i = 0; i < length; ) {
+    const day = dayOf(at[i] as number)
+    const endsAt = (day + 1) * DAY_MS
+    let last = i
+    while (last + 1 < length && (at[last + 1] as number) <= endsAt) last += 1
+    const value = equity[last] as number
     returns[day - first] = value / before - 1
     before = value
+    i = last + 1
   }
   return { returns, periodsPerYear: DAYS_PER_YEAR }
 }
 
-function dayOf(at: Float64Array, i: number): number {
-  return Math.floor(((at[i] ?? Number.NaN) - 1) / DAY_MS)
+/** Counted from 1970; midnight belongs to the day that ends there. */
+function dayOf(at: number): number {
+  return Math.ceil(at / DAY_MS) - 1
 }
 
 /** The returns between the values of a column; the first begins with the first value. */

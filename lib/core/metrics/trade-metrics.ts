@@ -35,20 +35,18 @@ export type TradeMetrics = {
 
 /** Figures of closed trades. A trade that made exactly nothing is neither won nor lost. */
 export function tradeMetrics(trades: readonly TradeFigures[]): TradeMetrics {
-  const wins = trades.filter(({ pnl }) => pnl > 0).map(({ pnl }) => pnl)
-  const losses = trades.filter(({ pnl }) => pnl < 0).map(({ pnl }) => pnl)
-  const [won, lost] = [sum(wins), sum(losses)]
+  const { wins, losses, won, lost, fees, heldMs } = sumsOf(trades)
   const count = trades.length
-  const averageWin = won / wins.length
-  const averageLoss = lost / losses.length
-  const winRate = wins.length / count
+  const averageWin = won / wins
+  const averageLoss = lost / losses
+  const winRate = wins / count
   const multiples = trades.flatMap(({ r }) => (r === null ? [] : [r]))
   const { mean, deviation } = momentsOf(multiples)
   return {
     count,
-    won: wins.length,
-    lost: losses.length,
-    fees: sum(trades.map(({ fees }) => fees)),
+    won: wins,
+    lost: losses,
+    fees,
     winRate,
     averageWin,
     averageLoss,
@@ -60,13 +58,26 @@ export function tradeMetrics(trades: readonly TradeFigures[]): TradeMetrics {
     expectancyRatio: (1 - averageWin / averageLoss) * winRate - 1,
     sqn: Math.sqrt(Math.min(multiples.length, SQN_TRADES_MAX)) * (mean / deviation),
     withR: multiples.length,
-    holdingMs: sum(trades.map(({ entryTime, exitTime }) => exitTime - entryTime)) / count,
+    holdingMs: heldMs / count,
     lossesInARow: longestRun(trades),
   }
 }
 
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0)
+function sumsOf(trades: readonly TradeFigures[]) {
+  const sums = { wins: 0, losses: 0, won: 0, lost: 0, fees: 0, heldMs: 0 }
+  for (const { pnl, fees, entryTime, exitTime } of trades) {
+    if (pnl > 0) {
+      sums.wins += 1
+      sums.won += pnl
+    }
+    if (pnl < 0) {
+      sums.losses += 1
+      sums.lost += pnl
+    }
+    sums.fees += fees
+    sums.heldMs += exitTime - entryTime
+  }
+  return sums
 }
 
 function extreme(trades: readonly TradeFigures[], choose: (a: number, b: number) => number) {
