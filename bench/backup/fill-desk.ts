@@ -9,7 +9,7 @@ const ORDERS_PER_ROUND = 100_000
 
 /** Writes orders, fills and a ledger that is whole into a desk until its database is so large. */
 export async function fillDesk(desk: BackedUpDesk, bytes: number): Promise<void> {
-  const account = await createClientWithAccount(await createFirm(desk.database))
+  const firm = await createFirm(desk.database)
   const instrumentIds = [await createInstrument(desk.database)]
   const client = new pg.Client({ connectionString: desk.superuserUrl })
   await client.connect()
@@ -17,6 +17,7 @@ export async function fillDesk(desk: BackedUpDesk, bytes: number): Promise<void>
     // As a copy would write: what triggers and keys would see is whole, and sums follow at the end.
     await client.query('SET session_replication_role = replica')
     for (let generation = 0; (await sizeOf(client)) < bytes; generation += 1) {
+      const account = await createClientWithAccount(firm, `Client ${generation}`)
       const newestAt = systemClock.now()
       const rows = {
         accounts: [account],

@@ -1,4 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { pauseAccount } from '#usecases/accounts/pause-account.ts'
+import { resumeAccount } from '#usecases/accounts/resume-account.ts'
 import type { PlantedFault } from '../start-exchange.ts'
 import { type ChaosHouse, GENEROUS_LIMITS, RUNNERS, type RunnerName } from './chaos-house.ts'
 import { PROXY_FAULTS } from './fault-proxy.ts'
@@ -103,6 +105,7 @@ const exchangeActs: readonly Act[] = [
   misbehaves('reads its own past', { kind: 'lagged-reads', ms: 1_500 }),
   misbehaves('tells of no fills', { kind: 'suppress-fills' }),
   misbehaves('drops its streams', { kind: 'disconnect', target: 'all' }),
+  misbehaves('has a clock that is wrong', { kind: 'clock-skew', ms: 3_000 }),
   misbehaves('says too many requests', { kind: 'rate-limit', count: 2 }),
   {
     name: 'somebody else trades on the account',
@@ -125,7 +128,46 @@ const networkActs: readonly Act[] = PROXY_FAULTS.map((fault) => ({
   },
 }))
 
+/** Resets here are commits of which nobody knows whether they happened. */
+const databaseLineActs: readonly Act[] = PROXY_FAULTS.map((fault) => ({
+  name: `line to the database: ${fault}`,
+  recoveryMsMax: NETWORK_MS_MAX,
+  async run({ databaseProxy }, fraction) {
+    databaseProxy.breakWith(fault)
+    await delay(1_000 + fraction() * 3_000)
+    databaseProxy.heal()
+  },
+}))
+
+const halt: Act = {
+  name: 'the account is halted and resumed',
+  recoveryMsMax: HANDOVER_MS_MAX,
+  async run({ trader, account: { accountId }, halts }) {
+    await pauseAccount(trader, { accountId, reason: null })
+    const from = Date.now()
+    await delay(MISBEHAVES_MS)
+    halts.push({ from, until: Date.now() })
+    await resumeAccount(trader, { accountId })
+  },
+}
+
+/** In the name of two things at once. */
+export const AND = ', and '
+
+/** Two things at once, each with its own patience. */
+export function together(one: Act, other: Act): Act {
+  return {
+    name: `${one.name}${AND}${other.name}`,
+    recoveryMsMax: one.recoveryMsMax + other.recoveryMsMax,
+    async run(house, fraction) {
+      await Promise.all([one.run(house, fraction), other.run(house, fraction)])
+    },
+  }
+}
+
 export const ACTS: readonly Act[] = [
+  halt,
+  ...databaseLineActs,
   ...runnerActs,
   bothRunners,
   ...databaseActs,

@@ -31,10 +31,15 @@ export type ChaosHouse = {
   readonly firm: TestFirm
   readonly trader: Awaited<ReturnType<typeof openPaperFirm>>['trader']
   readonly account: TestAccount
+  /** Between the runners and the exchange. */
   readonly proxy: FaultProxy
+  /** Between the runners and PostgreSQL. */
+  readonly databaseProxy: FaultProxy
   readonly control: ExchangeControl
   /** Sees every firm; survives the database's death. */
   readonly admin: pg.Pool
+  /** When the account was halted, from the answer to the halt until the wish to resume. */
+  readonly halts: { readonly from: number; readonly until: number }[]
   /** What the supervisor said. */
   readonly said: readonly string[]
   runnerPid(name: RunnerName): number | undefined
@@ -73,13 +78,16 @@ export async function openChaosHouse(seed: number): Promise<ChaosHouse> {
   await control.setLimits(GENEROUS_LIMITS)
   const proxy = opening.use(await FaultProxy.open(rest))
   const seenByRunners = { rest: proxy.port, control: controlPort }
+  const server = await startPostgres({ folder })
+  const databaseProxy = opening.use(await FaultProxy.open(server.port))
+  const behindProxy = { ...plan, databaseUrl: throughPort(plan.databaseUrl, databaseProxy.port) }
   const runners = new Map<RunnerName, SupervisedService>()
-  for (const name of RUNNERS)
-    runners.set(name, await start(name, runnerService(plan, seenByRunners)))
+  for (const name of RUNNERS) {
+    runners.set(name, await start(name, runnerService(behindProxy, seenByRunners)))
+  }
   const house = openTestHouse(database.appUrl)
   opening.defer(() => house.close())
   const { firm, trader, openAccount } = await openPaperFirm({ database: house })
-  const server = await startPostgres({ folder })
   const admin = new pg.Pool({ connectionString: server.urlOf('superuser', DATABASE), max: 3 })
   admin.on('error', () => undefined)
   opening.defer(() => admin.end())
@@ -90,6 +98,8 @@ export async function openChaosHouse(seed: number): Promise<ChaosHouse> {
     trader,
     account,
     proxy,
+    databaseProxy,
+    halts: [],
     control,
     admin,
     said,
@@ -98,6 +108,12 @@ export async function openChaosHouse(seed: number): Promise<ChaosHouse> {
     postgresPid: () => claimedPostmaster(server.dataFolder)?.pid,
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   }
+}
+
+function throughPort(url: string, port: number): string {
+  const through = new URL(url)
+  through.port = String(port)
+  return through.toString()
 }
 
 const NEVER = new AbortController().signal

@@ -1,3 +1,4 @@
+import { AND } from './acts.ts'
 import type { ChaosReport, Recovery } from './run-chaos.ts'
 
 /** Whether everything held and everything came back in time. */
@@ -8,7 +9,9 @@ export function isClean({ findings, recoveries, provenMs }: ChaosReport): boolea
 
 /** What was done, what was seen, and the verdict. */
 export function describeChaos(report: ChaosReport): string {
-  const byAct = [...Map.groupBy(report.recoveries, ({ act }) => act)].sort()
+  const byAct = [
+    ...Map.groupBy(report.recoveries, ({ act }) => (act.includes(AND) ? 'two at once' : act)),
+  ].sort()
   return [
     `seed ${report.seed}, ${Math.round(report.ranMs / 1000)} s, ${report.recoveries.length} acts`,
     '',

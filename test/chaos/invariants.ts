@@ -36,6 +36,7 @@ export async function checkInvariants(house: ChaosHouse, witness: Witness): Prom
         await checkBooks(client),
       ),
       finding('I5', 'what we hold is what the venue says', await balanceDifferences(house, venue)),
+      finding('I7', 'nothing is claimed after a halt has answered', await claimedInHalt(house)),
       finding('I8', 'claims follow the leases, oldest first', await asked(house, STALE_CLAIMS)),
       finding(
         'I10',
@@ -130,6 +131,18 @@ function notPlacedButThere(
   return [...ours.values()]
     .filter(({ state, clientOrderId }) => state === 'NOT_PLACED' && there.has(clientOrderId ?? ''))
     .map(({ id }) => `${id} is NOT_PLACED and at the venue`)
+}
+
+/** A claim reads the clock before it asks for the account: one in a halt was asked for after it. */
+async function claimedInHalt({ admin, halts }: ChaosHouse): Promise<string[]> {
+  const { rows } = await admin.query<{ id: string; claimed_at: Date }>(
+    'SELECT id, claimed_at FROM "order" WHERE claimed_at IS NOT NULL',
+  )
+  return rows
+    .filter(({ claimed_at }) =>
+      halts.some(({ from, until }) => claimed_at.getTime() > from && claimed_at.getTime() < until),
+    )
+    .map(({ id, claimed_at }) => `${id} was claimed at ${claimed_at.toISOString()}`)
 }
 
 async function fillDifferences({ admin }: ChaosHouse, venue: VenueSide): Promise<string[]> {

@@ -9,7 +9,14 @@ test('kill -9 of PostgreSQL under load loses no acknowledged commit, and the des
   const said: string[] = []
   const say = (line: string) => said.push(line)
   const acts = [POSTGRES_KILL]
-  const report = await runChaos({ durationMs: 15_000, seed: 4, acts, traders: 6, say })
+  const report = await runChaos({
+    durationMs: 15_000,
+    seed: 4,
+    acts,
+    traders: 6,
+    doublePart: 0,
+    say,
+  })
   expect(isClean(report), `${said.join('\n')}\n\n${describeChaos(report)}`).toBe(true)
   expect(report.recoveries.length).toBeGreaterThan(0)
   expect(report.acknowledged).toBeGreaterThan(50)

@@ -3,7 +3,7 @@ import { systemClock } from '#runtime/system-clock.ts'
 import { cancelAllOrders } from '#usecases/accounts/cancel-all-orders.ts'
 import { listBooks } from '#usecases/books/list-books.ts'
 import { seededFractions } from '../soak/random-orders.ts'
-import { ACTS, type Act } from './acts.ts'
+import { ACTS, type Act, together } from './acts.ts'
 import { type ChaosHouse, GENEROUS_LIMITS, openChaosHouse } from './chaos-house.ts'
 import { checkInvariants, type Finding } from './invariants.ts'
 import { startTrading } from './trading.ts'
@@ -44,6 +44,7 @@ export async function runChaos({
   seed,
   acts = ACTS,
   traders = 1,
+  doublePart = 0.25,
   say,
 }: {
   readonly durationMs: number
@@ -51,6 +52,8 @@ export async function runChaos({
   readonly acts?: readonly Act[]
   /** How many trade at once. */
   readonly traders?: number
+  /** How often two things happen at once. */
+  readonly doublePart?: number
   say(line: string): void
 }): Promise<ChaosReport> {
   await using house = await openChaosHouse(seed)
@@ -59,8 +62,11 @@ export async function runChaos({
   if (!isTrading) throw new Error(`the house does not trade: ${house.said.join('\n')}`)
   const startedAt = performance.now()
   const recoveries: Recovery[] = []
-  for (const act of shuffledForever(acts, seededFractions(seed + 1))) {
+  const order = shuffledForever(acts, seededFractions(seed + 1))
+  const isDouble = seededFractions(seed + 2)
+  for (const next of order) {
     if (performance.now() - startedAt > durationMs) break
+    const act = isDouble() < doublePart ? together(next, order.next().value ?? next) : next
     recoveries.push(await suffer(house, act, { seed: seed + recoveries.length, say }))
     await delay(CALM_MS)
   }
@@ -128,8 +134,9 @@ function* shuffledForever(acts: readonly Act[], fraction: () => number): Generat
   }
 }
 
-async function mend({ proxy, control }: ChaosHouse): Promise<void> {
+async function mend({ proxy, databaseProxy, control }: ChaosHouse): Promise<void> {
   proxy.heal()
+  databaseProxy.heal()
   await control.clearFaults()
   await control.setLimits(GENEROUS_LIMITS)
 }
