@@ -4,11 +4,11 @@ import type { AlertMessage, AlertTarget } from '#ports/alert-sender.ts'
 import type { OutsideRequest } from '#ports/outside.ts'
 
 /** Names the message; the same at every attempt. */
-export const EVENT_HEADER = 'truebook-event'
+const EVENT_HEADER = 'truebook-event'
 /** When it was signed, in Unix seconds: a receiver refuses what is older than five minutes. */
-export const TIMESTAMP_HEADER = 'truebook-timestamp'
+const TIMESTAMP_HEADER = 'truebook-timestamp'
 /** `v1=` and HMAC-SHA256 over `<timestamp>.<body>` with the channel's signing key, in hex. */
-export const SIGNATURE_HEADER = 'truebook-signature'
+const SIGNATURE_HEADER = 'truebook-signature'
 
 /** A signed message. docs/alerts.md tells receivers how to check it. */
 export function webhookRequest(
