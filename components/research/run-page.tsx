@@ -20,6 +20,8 @@ import { RunResult } from './run-result.tsx'
 import { RunState } from './run-state.tsx'
 import { parametersText } from './runs-table.tsx'
 
+const PERCENT = 100
+
 /** One backtest: what was asked, how far it is, and its result with all that it rests on. */
 export function RunPage({ runId }: { readonly runId: string }) {
   const query = useQuery({
@@ -62,7 +64,11 @@ function Asked({ run, result }: AskedProps) {
     >
       {isUnderWay(run) ? (
         <div className="px-3 py-2">
-          <ProgressLine label="Bars played" done={run.progress} total={1} />
+          <ProgressLine
+            label="Percent played"
+            done={Math.floor(run.progress * PERCENT)}
+            total={PERCENT}
+          />
         </div>
       ) : null}
       {run.failure === null ? null : (

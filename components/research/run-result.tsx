@@ -35,7 +35,7 @@ export function RunResult({
         <MonthMap months={result.months} />
         <AttributionTable parts={result.attribution} />
       </div>
-      <TradesTable result={result} />
+      <TradesTable instrumentId={run.instrumentId} result={result} />
       <AssumptionsPanel run={run} result={result} />
     </>
   )

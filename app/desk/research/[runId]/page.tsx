@@ -1,10 +1,13 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { fromWireId } from '#api/codecs/id.ts'
+import * as market from '#api/market.ts'
 import * as research from '#api/research.ts'
+import { instrumentsQuery } from '#browser/queries/markets.ts'
 import { researchRunQuery } from '#browser/queries/research.ts'
 import { RunPage } from '#components/research/run-page.tsx'
 import { page } from '#http/page.ts'
+import { listInstruments } from '#usecases/market/list-instruments.ts'
 import { getResearchRun } from '#usecases/research/get-research-run.ts'
 import { Prefetched, reading } from '../../../prefetched.tsx'
 
@@ -16,7 +19,10 @@ export default async function DeskResearchRunPage({ params }: PageProps<'/desk/r
   if (runId === null) notFound()
   return (
     <Prefetched
-      readings={[reading(ctx, researchRunQuery(runId), [research.getResearchRun, getResearchRun])]}
+      readings={[
+        reading(ctx, instrumentsQuery(), [market.listInstruments, listInstruments]),
+        reading(ctx, researchRunQuery(runId), [research.getResearchRun, getResearchRun]),
+      ]}
     >
       <RunPage runId={runId} />
     </Prefetched>
