@@ -16,37 +16,51 @@ import { killNews } from './kill-news.ts'
  * more; what was claimed before may still reach the venue for as long as its window lasts. Cancels and closing
  * are the runners' work, which begins at once; the run's checklist says what the venue says. Safe to repeat.
  */
-export function engageKill(
+export async function engageKill(
   ctx: Pick<Context, 'db' | 'effect' | 'clock' | 'dice' | 'actor'>,
   { scope: wished, ...asked }: HandlerInput<typeof api.engageKill>,
 ): Promise<KillRunView> {
+  const scope = scopeIn(ctx.db.scope.organizationId, wished)
   // What open orders hold back cannot be closed.
   const wish = { ...asked, cancelAll: asked.cancelAll || asked.flatten }
-  const scope = scopeIn(ctx.db.scope.organizationId, wished)
-  return ctx.effect(
+  const runId = await engage(ctx, scope, wish)
+  // Beside the switch, which holds everybody up: whoever misses this hears of it from the runners.
+  return ctx.db.write(async (tx) => {
+    const covered = await readCoveredAccounts(tx, runId)
+    const told = covered.map((account) => killNews(runId, account))
+    await tellAccounts(tx, { told, at: ctx.clock.now() })
+    const run = await readKillRun(tx, runId)
+    assert(run !== null, 'a run that was just engaged is there')
+    return run
+  })
+}
+
+type Wish = Omit<HandlerInput<typeof api.engageKill>, 'scope'>
+
+function engage(
+  { effect, clock, dice, actor }: Pick<Context, 'effect' | 'clock' | 'dice' | 'actor'>,
+  scope: TradingScope,
+  wish: Wish,
+): Promise<string> {
+  return effect(
     {
-      audit: ({ id, accounts }) => ({
+      audit: (runId) => ({
         action: wish.isDrill ? 'kill.drill' : 'kill.engage',
         targetKind: 'killRun',
-        targetId: id,
-        data: { scope, ...wish, accounts: accounts.length },
+        targetId: runId,
+        data: { scope, ...wish },
       }),
     },
     async (tx) => {
-      // First of all: whoever claims after us sees the halt.
-      if (wish.pauseEntries) await takeKillLock(tx)
       const owner = await readScopeOwner(tx, scope)
       if (owner === null) throw notFound()
-      const at = ctx.clock.now()
-      const by = { ...owner, scope, at, personId: ctx.actor.id, reason: wish.reason }
-      if (wish.pauseEntries) await engageHalt(tx, { ...by, id: ctx.dice.uuid(), state: 'HALTED' })
-      const runId = ctx.dice.uuid()
+      // From here on nobody decides or claims, and whoever does after us sees the halt.
+      if (wish.pauseEntries) await takeKillLock(tx)
+      const by = { ...owner, scope, at: clock.now(), personId: actor.id, reason: wish.reason }
+      if (wish.pauseEntries) await engageHalt(tx, { ...by, id: dice.uuid(), state: 'HALTED' })
+      const runId = dice.uuid()
       await insertKillRun(tx, { ...wish, ...by, id: runId })
-      const covered = await readCoveredAccounts(tx, runId)
-      await tellAccounts(tx, { told: covered.map((account) => killNews(runId, account)), at })
-      const run = await readKillRun(tx, runId)
-      assert(run !== null, 'a run that was just engaged is there')
-      return run
+      return runId
     },
   )
 }
