@@ -19,6 +19,9 @@ const DESK_PAGES = [
   '/desk/markets',
   '/desk/markets/sim/BTC-USDT',
   '/desk/accounts',
+  '/desk/research',
+  '/desk/research/datasets',
+  '/desk/research/datasets/1',
   DESIGN_PAGE,
 ]
 const ADMIN_PAGES = [
