@@ -7,12 +7,16 @@ import {
   type Parameters,
   readParameters,
 } from '#core/indicators/indicator-entry.ts'
-import { type Bars, barsOf } from '#core/market/bars.ts'
+import { type Bars, barsOf, makeBars, sliceBars } from '#core/market/bars.ts'
 import type { Candle } from '#core/market/candle.ts'
 import { HOUR_MS, unixMsOf } from '#core/time/time.ts'
+import { hasMarketData } from '#test/market-data.ts'
+import { realBars } from '#test/real-bars.ts'
 
 const LENGTH_MAX = 12
 const RUNS = { numRuns: 60 }
+const REAL_BARS = 8_760
+const PREFIX_STEP = 1_097
 
 const price = fc.oneof(
   fc.double({ min: 0.0001, max: 100_000, noNaN: true }),
@@ -99,6 +103,24 @@ describe.each(INDICATOR_NAMES)('%s', (name) => {
       const warmUp = entry.warmUp(parameters)
       expect(isKnown).toEqual(rows.map((_, i) => i >= warmUp))
     })
+  })
+})
+
+describe.skipIf(!hasMarketData)('on a year of real hours', () => {
+  const hours = hasMarketData ? realBars('binance_BTCUSDT_1h_2020-2024', HOUR_MS) : makeBars(0, 1)
+  const bars = sliceBars(hours, 0, REAL_BARS)
+
+  test.each(INDICATOR_NAMES)('%s never alters what it said, whatever comes after', (name) => {
+    const entry: IndicatorEntry = INDICATORS[name]
+    const read = readParameters(entry, {})
+    const parameters = read.kind === 'parameters' ? read.parameters : {}
+    const whole: LineColumns = entry.columns(bars, parameters)
+    for (let length = 0; length < REAL_BARS; length += PREFIX_STEP) {
+      const early: LineColumns = entry.columns(sliceBars(bars, 0, length), parameters)
+      for (const line of entry.lines) {
+        expect(early[line], `${line} of ${length} bars`).toEqual(whole[line]?.subarray(0, length))
+      }
+    }
   })
 })
 
