@@ -11,6 +11,8 @@ export type ConnectionOptions = {
   readonly limits: GatewayLimits
   /** Milliseconds that never jump back. */
   now(): number
+  /** Called when it is closed because its client reads too slowly. */
+  onTooSlow(): void
 }
 
 /** One client's socket, how much it has not read yet, and whose it is once its ticket was taken. */
@@ -24,6 +26,7 @@ export class Connection {
   readonly #socket: WebSocket
   readonly #limits: GatewayLimits
   readonly #now: () => number
+  readonly #onTooSlow: () => void
   readonly #drainListeners = new Set<() => void>()
   #congestedAt: number | null = null
   #pingedAt: number
@@ -31,10 +34,11 @@ export class Connection {
   #windowAt: number
   #messagesInWindow = 0
 
-  constructor(socket: WebSocket, { address, limits, now }: ConnectionOptions) {
+  constructor(socket: WebSocket, { address, limits, now, onTooSlow }: ConnectionOptions) {
     this.#socket = socket
     this.#limits = limits
     this.#now = now
+    this.#onTooSlow = onTooSlow
     this.address = address
     this.openedAt = now()
     this.checkedAt = this.openedAt
@@ -77,6 +81,7 @@ export class Connection {
 
   close(code: number, reason: string): void {
     if (!this.isOpen) return
+    if (code === STREAM_CLOSE.tooSlow) this.#onTooSlow()
     this.#socket.close(code, reason)
     setTimeout(() => this.#socket.terminate(), CLOSE_MS_MAX).unref()
   }

@@ -100,6 +100,7 @@ class Gateway {
       address,
       limits: this.#limits,
       now: () => this.#house.clock.monotonic(),
+      onTooSlow: () => this.#house.meter.count('ws_slow_closed_total'),
     })
     const session = new Session(
       {

@@ -5,6 +5,7 @@ export type CounterName =
   | 'auth_fail_total'
   | 'rate_limited_total'
   | 'invariant_violation_total'
+  | 'ws_slow_closed_total'
 
 /** How long something took, in seconds. */
 export type TimerName = 'http_request_seconds' | 'pg_pool_wait_seconds'

@@ -15,6 +15,7 @@ const COUNTERS: Readonly<Record<CounterName, Sheet>> = {
   tx_giveup_total: { help: 'Transactions that were beaten at every attempt', labels: [] },
   auth_fail_total: { help: 'Requests whose visitor was not known or not let in', labels: [] },
   rate_limited_total: { help: 'Requests that came too often', labels: [] },
+  ws_slow_closed_total: { help: 'Streams closed because their client was too slow', labels: [] },
   invariant_violation_total: { help: 'Assertions that failed: bugs', labels: [] },
 }
 const TIMERS: Readonly<Record<TimerName, Sheet>> = {

@@ -34,7 +34,7 @@ const minute = z
   .int()
   .min(0)
   .max(MINUTES_A_DAY - 1)
-const quiet = z.object({ fromMinute: minute, toMinute: minute }).nullable()
+const quiet = z.strictObject({ fromMinute: minute, toMinute: minute }).nullable()
 const timeZone = z.string().max(64).refine(isTimeZone, 'expected a time zone such as Europe/Berlin')
 
 const rules = {
