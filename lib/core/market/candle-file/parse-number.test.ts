@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { AsciiText } from './ascii-text.ts'
 import { parseNumber } from './parse-number.ts'
 
 function parse(text: string): number {
   // Neighbouring bytes are never read.
   const bytes = new TextEncoder().encode(`9${text}9`)
-  return parseNumber(bytes, 1, bytes.length - 1)
+  return parseNumber(new AsciiText(bytes), 1, bytes.length - 1)
 }
 
 test('a decimal is read to the very number that JavaScript reads', () => {

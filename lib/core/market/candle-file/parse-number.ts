@@ -1,3 +1,5 @@
+import type { AsciiText } from './ascii-text.ts'
+
 const ZERO = 48
 const PLUS = 43
 const MINUS = 45
@@ -10,17 +12,15 @@ const POWERS_OF_TEN = Float64Array.from({ length: EXACT_DIGITS_MAX + 1 }, (_, po
 
 const DECIMAL = /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
 
-/**
- * The number written in `bytes[from, to)`, exactly as Number() reads it, without making a string of it; NaN for
- * what is no decimal number.
- */
-export function parseNumber(bytes: Uint8Array, from: number, to: number): number {
-  const first = bytes[from]
-  if (first === MINUS) return -parseUnsigned(bytes, from + 1, to)
-  return parseUnsigned(bytes, first === PLUS ? from + 1 : from, to)
+/** The number written in [from, to), exactly as Number() reads it; NaN for what is no decimal number. */
+export function parseNumber(text: AsciiText, from: number, to: number): number {
+  const first = text.bytes[from]
+  if (first === MINUS) return -parseUnsigned(text, from + 1, to)
+  return parseUnsigned(text, first === PLUS ? from + 1 : from, to)
 }
 
-function parseUnsigned(bytes: Uint8Array, from: number, to: number): number {
+function parseUnsigned(text: AsciiText, from: number, to: number): number {
+  const { bytes } = text
   let digits = 0
   let whole = 0
   let fractionAt = to
@@ -30,19 +30,14 @@ function parseUnsigned(bytes: Uint8Array, from: number, to: number): number {
       whole = whole * 10 + digit
       digits += 1
     } else if (digit === POINT && fractionAt === to) fractionAt = at + 1
-    else return parseRareNumber(bytes, from, to)
+    else return parseRareNumber(text.slice(from, to))
   }
-  if (digits === 0 || digits > EXACT_DIGITS_MAX) return parseRareNumber(bytes, from, to)
+  if (digits === 0) return Number.NaN
+  if (digits > EXACT_DIGITS_MAX) return Number(text.slice(from, to))
   return whole / (POWERS_OF_TEN[to - fractionAt] as number)
 }
 
-/** The bytes as text; files of candles are ASCII. */
-export function textOf(bytes: Uint8Array, from: number, to: number): string {
-  return String.fromCharCode(...bytes.subarray(from, to))
-}
-
-function parseRareNumber(bytes: Uint8Array, from: number, to: number): number {
-  const text = textOf(bytes, from, to)
+function parseRareNumber(text: string): number {
   const value = DECIMAL.test(text) ? Number(text) : Number.NaN
   return Number.isFinite(value) ? value : Number.NaN
 }

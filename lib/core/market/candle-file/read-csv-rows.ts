@@ -1,6 +1,7 @@
+import { AsciiText } from './ascii-text.ts'
 import type { CandleColumn, CandleRows } from './candle-rows.ts'
 import { type CsvLayout, csvLayoutOf } from './csv-layout.ts'
-import { parseNumber, textOf } from './parse-number.ts'
+import { parseNumber } from './parse-number.ts'
 import { parseTime, unixTime } from './parse-time.ts'
 import { RowWriter } from './row-writer.ts'
 
@@ -58,12 +59,13 @@ function cellEnd(bytes: Uint8Array, delimiter: number, from: number, to: number)
 }
 
 function cellReader(bytes: Uint8Array, layout: CsvLayout, writer: RowWriter) {
+  const text = new AsciiText(bytes)
   const { columns } = writer
-  const readTime = timeReader(bytes, layout, writer)
+  const readTime = timeReader(text, layout, writer)
   return (column: CandleColumn, from: number, end: number, line: number) => {
     const to = trimmedEnd(bytes, from, end)
-    const value = column === 'openAt' ? readTime(from, to) : parseNumber(bytes, from, to)
-    if (Number.isNaN(value)) writer.unread(line, column, textOf(bytes, from, to))
+    const value = column === 'openAt' ? readTime(from, to) : parseNumber(text, from, to)
+    if (Number.isNaN(value)) writer.unread(line, column, text.slice(from, to))
     columns[column][writer.row] = value
   }
 }
@@ -71,10 +73,10 @@ function cellReader(bytes: Uint8Array, layout: CsvLayout, writer: RowWriter) {
 /** Shorter numbers are dates: 20161007. */
 const UNIX_DIGITS_MIN = 9
 
-function timeReader(bytes: Uint8Array, { slashes }: CsvLayout, writer: RowWriter) {
+function timeReader(text: AsciiText, { slashes }: CsvLayout, writer: RowWriter) {
   return (from: number, to: number): number => {
-    const value = to - from >= UNIX_DIGITS_MIN ? parseNumber(bytes, from, to) : Number.NaN
-    const time = unixTime(value) ?? parseTime(textOf(bytes, from, to), slashes)
+    const value = to - from >= UNIX_DIGITS_MIN ? parseNumber(text, from, to) : Number.NaN
+    const time = unixTime(value) ?? parseTime(text.slice(from, to), slashes)
     if (time === null) return Number.NaN
     writer.countTime(time)
     return time.at

@@ -1,3 +1,4 @@
+import { AsciiText } from './ascii-text.ts'
 import {
   CANDLE_COLUMNS,
   type CandleColumn,
@@ -77,5 +78,5 @@ function numberOf(cell: unknown): number {
   if (typeof cell === 'number') return cell
   if (typeof cell !== 'string') return Number.NaN
   const bytes = encoder.encode(cell)
-  return parseNumber(bytes, 0, bytes.length)
+  return parseNumber(new AsciiText(bytes), 0, bytes.length)
 }
