@@ -22,20 +22,22 @@ export type BarLoop = (terms: LoopTerms, from: number, to: number) => void
  */
 export const barLoop: BarLoop = ({ bars, desk, wallet, running, equity }, from, to) => {
   const { high, low, close } = bars
+  const { onBar } = running
   let cash = wallet.cash
   let position = desk.held.position
   let guardLow = desk.guardLow
   let guardHigh = desk.guardHigh
+  let hasGuards = guardLow > -Infinity || guardHigh < Infinity
   for (let i = from; i < to; i++) {
-    const isGuarded = position !== 0 && (low[i]! <= guardLow || high[i]! >= guardHigh)
-    if (isGuarded || desk.wakeAt <= i) {
+    if (desk.wakeAt <= i || (hasGuards && (low[i]! <= guardLow || high[i]! >= guardHigh))) {
       desk.trade(i)
       cash = wallet.cash
       position = desk.held.position
       guardLow = desk.guardLow
       guardHigh = desk.guardHigh
+      hasGuards = guardLow > -Infinity || guardHigh < Infinity
     }
     equity[i] = cash + position * close[i]!
-    running.onBar(i, desk)
+    onBar(i, desk)
   }
 }

@@ -5,9 +5,9 @@ import { onGrid } from '#core/backtest/grid.ts'
 import { hitGuard, type Stretch, stretchOf } from '#core/backtest/guards.ts'
 import { OpenPosition } from '#core/backtest/open-position.ts'
 import { OrderSlip } from '#core/backtest/order-slip.ts'
-import { type RefusalReason, sizePosition } from '#core/backtest/sizing.ts'
+import { type RefusalReason, type SizingTerms, sizePosition } from '#core/backtest/sizing.ts'
 import type { SlippageAt } from '#core/backtest/slippage.ts'
-import { type ExitReason, TradeLog } from '#core/backtest/trade-log.ts'
+import { AT_OPEN, Exit, type ExitReason, TradeLog } from '#core/backtest/trade-log.ts'
 import {
   type EntryFill,
   fillEntry,
@@ -41,7 +41,7 @@ export type DeskTerms = {
  */
 export class Desk implements Orders {
   readonly held = new OpenPosition()
-  readonly log = new TradeLog()
+  readonly log: TradeLog
   readonly refusals = new Map<RefusalReason, number>()
   wakeAt = NEVER
   guardLow = Number.NEGATIVE_INFINITY
@@ -51,10 +51,17 @@ export class Desk implements Orders {
   readonly slip = new OrderSlip()
 
   private readonly terms: DeskTerms
+  private readonly takerSizing: SizingTerms
+  private readonly makerSizing: SizingTerms
+  private readonly exit = new Exit()
   private waiting: WaitingEntry | null = null
 
   constructor(terms: DeskTerms) {
+    const { assumptions, wallet } = terms
     this.terms = terms
+    this.log = new TradeLog(terms.bars.openAt)
+    this.takerSizing = { assumptions, wallet, feeRate: assumptions.feeBps / BPS }
+    this.makerSizing = { assumptions, wallet, feeRate: assumptions.makerFeeBps / BPS }
     terms.wallet.join(this.held)
     this.watch()
   }
@@ -117,7 +124,7 @@ export class Desk implements Orders {
     const { bars } = this.terms
     const bar = bars.length - 1
     if (this.held.position !== 0) {
-      this.leave(bar, bars.openAt[bar]!, price, 'end', false)
+      this.leave(bar, AT_OPEN, price, 'end', false)
     }
     this.watch()
   }
@@ -129,12 +136,12 @@ export class Desk implements Orders {
     const isTurning = direction * held.position < 0
     const price = terms.bars.open[i]!
     if (isTurning || (isClosing && held.position !== 0)) {
-      this.leave(i, terms.bars.openAt[i]!, price, 'signal', false)
+      this.leave(i, AT_OPEN, price, 'signal', false)
     }
     if (isClosing || direction !== 0) this.waiting = null
     if (direction === 0 || entry === null || held.position !== 0) this.dropExpired(i)
     else if (isPriced(entry)) this.waiting = { entry, direction, fromBar: i }
-    else this.enter(i, terms.bars.openAt[i]!, entry, direction, price, false)
+    else this.enter(i, AT_OPEN, entry, direction, price, false)
   }
 
   private dropExpired(i: number): void {
@@ -142,8 +149,9 @@ export class Desk implements Orders {
   }
 
   private isReached(i: number): boolean {
-    const { high, low } = this.terms.bars
-    return this.held.position !== 0 && (low[i]! <= this.guardLow || high[i]! >= this.guardHigh)
+    const { guardLow, guardHigh, terms } = this
+    if (guardLow > -Infinity && terms.bars.low[i]! <= guardLow) return true
+    return guardHigh < Infinity && terms.bars.high[i]! >= guardHigh
   }
 
   private walk(i: number, stretch: Stretch): void {
@@ -180,24 +188,20 @@ export class Desk implements Orders {
     wished: number,
     isMaker: boolean,
   ): void {
-    const { wallet, assumptions } = this.terms
-    const rate = this.feeRate(isMaker)
-    const sized = sizePosition({
-      assumptions,
-      price: wished,
-      stop: entry.stop,
-      equity: wallet.equity(),
-      affordable: wallet.affordable(assumptions.leverage, rate),
-    })
-    if (sized.kind === 'refused') {
-      this.refusals.set(sized.reason, (this.refusals.get(sized.reason) ?? 0) + 1)
+    const { held, terms, refusals } = this
+    const sizing = isMaker ? this.makerSizing : this.takerSizing
+    const quantity = sizePosition(sizing, wished, entry.stop)
+    if (typeof quantity === 'string') {
+      refusals.set(quantity, (refusals.get(quantity) ?? 0) + 1)
       return
     }
-    const signed = direction * sized.quantity
+    const signed = direction * quantity
     const price = this.filledAt(i, wished, signed, isMaker)
-    const fee = rate * price * sized.quantity
-    wallet.cash -= signed * price + fee
-    this.held.open({ bar: i, time, price, signed, fee, entry })
+    const fee = sizing.feeRate * price * quantity
+    terms.wallet.cash -= signed * price + fee
+    held.open(entry, signed, price, fee)
+    held.entryBar = i
+    held.entryTime = time
   }
 
   private leave(
@@ -207,14 +211,21 @@ export class Desk implements Orders {
     reason: ExitReason,
     isAmbiguous: boolean,
   ): void {
-    const { held } = this
+    const { held, exit } = this
     const { position } = held
     const isMaker = reason === 'target'
+    const { feeRate } = isMaker ? this.makerSizing : this.takerSizing
     const price = this.filledAt(bar, wished, -position, isMaker)
-    const fee = this.feeRate(isMaker) * price * Math.abs(position)
-    const pnl = position * (price - held.entryPrice) - held.fees - fee - held.funding
+    const fee = feeRate * price * Math.abs(position)
     this.terms.wallet.cash += position * price - fee
-    this.log.push(held, { bar, time, price, fee, pnl, reason, isAmbiguous })
+    exit.bar = bar
+    exit.time = time
+    exit.price = price
+    exit.fee = fee
+    exit.pnl = position * (price - held.entryPrice) - held.fees - fee - held.funding
+    exit.reason = reason
+    exit.isAmbiguous = isAmbiguous
+    this.log.push(held, exit)
     held.shut()
   }
 
@@ -226,11 +237,6 @@ export class Desk implements Orders {
     const slipped = isBuying ? price + slip : price - slip
     if (assumptions.tick === null) return slipped
     return onGrid(slipped, assumptions.tick, isBuying ? 'up' : 'down')
-  }
-
-  private feeRate(isMaker: boolean): number {
-    const { feeBps, makerFeeBps } = this.terms.assumptions
-    return (isMaker ? makerFeeBps : feeBps) / BPS
   }
 
   private payFunding(i: number): void {

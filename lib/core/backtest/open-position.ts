@@ -4,16 +4,6 @@ import type { Entry, Guards } from '#core/strategies/orders.ts'
 
 const NO_ENTRY: Entry = {}
 
-export type Opening = {
-  readonly bar: number
-  readonly time: number
-  readonly price: number
-  /** Below zero for a short. */
-  readonly signed: number
-  readonly fee: number
-  readonly entry: Entry
-}
-
 /** What one desk holds and what guards it. One object for the whole run: the loop over bars reads it at each. */
 export class OpenPosition implements Holding {
   /** Above zero long, below zero short, zero flat. */
@@ -38,12 +28,11 @@ export class OpenPosition implements Holding {
   /** Whether no stretch has been outlived since the entry. */
   isFresh = false
 
-  open({ bar, time, price, signed, fee, entry }: Opening): void {
+  /** Takes a position of `signed`, below zero for a short; when it was entered is written beside. */
+  open(entry: Entry, signed: number, price: number, fee: number): void {
     this.position = signed
     this.entryPrice = price
     this.mark = price
-    this.entryBar = bar
-    this.entryTime = time
     this.fees = fee
     this.funding = 0
     this.entry = entry

@@ -1,41 +1,42 @@
-import type { Assumptions } from '#core/backtest/assumptions.ts'
+import type { Assumptions, Sizing } from '#core/backtest/assumptions.ts'
 import { onGrid } from '#core/backtest/grid.ts'
+import type { Wallet } from '#core/backtest/wallet.ts'
 
 export type RefusalReason = 'CASH_SHORT' | 'BELOW_QUANTITY_MIN' | 'BELOW_NOTIONAL_MIN'
 
-export type Sized =
-  | { readonly kind: 'ok'; readonly quantity: number }
-  | { readonly kind: 'refused'; readonly reason: RefusalReason }
-
 export type SizingTerms = {
   readonly assumptions: Assumptions
-  readonly price: number
-  /** Undefined for an entry without a stop. */
-  readonly stop: number | undefined
-  readonly equity: number
-  /** The largest notional that the account can carry now. */
-  readonly affordable: number
+  readonly wallet: Wallet
+  readonly feeRate: number
 }
 
-/** How much is bought at `price`. A fixed quantity that cannot be paid for is refused, never made smaller. */
-export function sizePosition(terms: SizingTerms): Sized {
-  const { assumptions, price, affordable } = terms
-  const { lot, quantityMin, notionalMin, sizing } = assumptions
-  const wished = wishedQuantity(terms)
-  const payable = affordable / price
-  const most = sizing.kind === 'units' ? wished : Math.min(wished, payable)
+/**
+ * How much is bought at `price`, or why nothing is. A fixed quantity that cannot be paid for is refused, never made
+ * smaller; `stop` is undefined for an entry without one.
+ */
+export function sizePosition(
+  { assumptions, wallet, feeRate }: SizingTerms,
+  price: number,
+  stop: number | undefined,
+): number | RefusalReason {
+  const { lot, quantityMin, notionalMin, sizing, leverage } = assumptions
+  const payable = wallet.affordable(leverage, feeRate) / price
+  const most =
+    sizing.kind === 'units'
+      ? sizing.units
+      : Math.min(wishedQuantity(sizing, wallet.equity(), price, stop), payable)
   const quantity = lot === null ? most : onGrid(most, lot, 'down')
-  if (quantity > payable) return { kind: 'refused', reason: 'CASH_SHORT' }
-  if (!(quantity > 0) || quantity < quantityMin) {
-    return { kind: 'refused', reason: payable <= 0 ? 'CASH_SHORT' : 'BELOW_QUANTITY_MIN' }
-  }
-  if (quantity * price < notionalMin) return { kind: 'refused', reason: 'BELOW_NOTIONAL_MIN' }
-  return { kind: 'ok', quantity }
+  if (quantity > payable || payable <= 0) return 'CASH_SHORT'
+  if (!(quantity > 0) || quantity < quantityMin) return 'BELOW_QUANTITY_MIN'
+  return quantity * price < notionalMin ? 'BELOW_NOTIONAL_MIN' : quantity
 }
 
-function wishedQuantity({ assumptions: { sizing }, price, stop, equity }: SizingTerms): number {
-  if (sizing.kind === 'units') return sizing.units
-  const part = equity * sizing.fraction
+function wishedQuantity(
+  { kind, fraction }: Exclude<Sizing, { kind: 'units' }>,
+  equity: number,
+  price: number,
+  stop: number | undefined,
+): number {
   const lossPerUnit = stop === undefined ? price : Math.abs(price - stop)
-  return part / (sizing.kind === 'risk' && lossPerUnit > 0 ? lossPerUnit : price)
+  return (equity * fraction) / (kind === 'risk' && lossPerUnit > 0 ? lossPerUnit : price)
 }

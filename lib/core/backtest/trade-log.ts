@@ -30,15 +30,21 @@ export type Trade = {
   readonly tag: string | null
 }
 
-/** How a position was left. */
-export type Exit = {
-  readonly bar: number
-  readonly time: number
-  readonly price: number
-  readonly fee: number
-  readonly pnl: number
-  readonly reason: ExitReason
-  readonly isAmbiguous: boolean
+/**
+ * The time of what happened at a bar's open, found when it is read: at most bars their times are never touched, and
+ * touching one costs more than all else that is done with it.
+ */
+export const AT_OPEN: number = Number.NaN
+
+/** How a position was left. One object for the whole run: what is booked often leaves nothing to clean up. */
+export class Exit {
+  bar = 0
+  time = 0
+  price = Number.NaN
+  fee = 0
+  pnl = Number.NaN
+  reason: ExitReason = 'signal'
+  isAmbiguous = false
 }
 
 /** Trades of one piece of memory: pieces are added, and what is written is never copied. */
@@ -67,6 +73,12 @@ export class TradeLog {
   private readonly pieces: Float64Array[] = []
   private readonly words: (string | null)[] = [null]
   private readonly wordCodes = new Map<string, number>()
+
+  private readonly openAt: Float64Array
+
+  constructor(openAt: Float64Array) {
+    this.openAt = openAt
+  }
 
   push(held: OpenPosition, exit: Exit): void {
     const at = (this.length % PIECE_TRADES) * WIDTH
@@ -102,13 +114,14 @@ export class TradeLog {
     const from = (index % PIECE_TRADES) * WIDTH
     const number = (column: (typeof NUMBERS)[number]) => rows[from + NUMBERS.indexOf(column)]!
     const word = (offset: number) => this.words[rows[from + WORDS_AT + offset]!] ?? null
+    const time = (told: number, bar: number) => (Number.isNaN(told) ? this.openAt[bar]! : told)
     const risked = number('risked')
     const signed = number('signed')
     return {
       entryBar: number('entryBar'),
       exitBar: number('exitBar'),
-      entryTime: number('entryTime'),
-      exitTime: number('exitTime'),
+      entryTime: time(number('entryTime'), number('entryBar')),
+      exitTime: time(number('exitTime'), number('exitBar')),
       side: signed > 0 ? 'long' : 'short',
       quantity: Math.abs(signed),
       entryPrice: number('entryPrice'),
