@@ -8,7 +8,6 @@ import { openStreamWitness, type StreamWitness } from '#usecases/accounts/stream
 import { AwaitedAnswers } from './awaited-answers.ts'
 import { Bell } from './bell.ts'
 import { OrdersInFlight } from './orders-in-flight.ts'
-import type { WatchedDoubt } from './resolve-doubts.ts'
 
 /** A venue is asked so many things at once for one account: well below what one takes in ten seconds, 100 at Binance. */
 export const ORDERS_IN_FLIGHT_MAX = 40
@@ -56,6 +55,14 @@ export type AccountDesk = {
   readonly circuit: { isTold: boolean | null }
   /** Since when the venue's account stream is not heard; null while it is. */
   readonly stream: { lostAt: UnixMs | null }
+}
+
+/** What we know of one order in doubt; times are of the monotonic clock. */
+export type WatchedDoubt = {
+  readonly since: number
+  readonly asks: number
+  /** When the venue is asked next. */
+  readonly dueAt: number
 }
 
 export function openAccountDesk(

@@ -2,20 +2,12 @@ import { SECOND_MS } from '#core/time/time.ts'
 import type { OrderRecord } from '#ports/order-path-store.ts'
 import type { VenueOrder } from '#ports/venue.ts'
 import { type OpenOrdersAfter, resolveOrder, settleMs } from '#usecases/orders/resolve-order.ts'
-import { type AccountDesk, missFills } from './account-desk.ts'
+import { type AccountDesk, missFills, type WatchedDoubt } from './account-desk.ts'
 
 export const DOUBTS_EVERY_MS = SECOND_MS
 /** The venue is asked about one order at once, and then less and less often until its answer is final. */
 export const DOUBT_DELAY_MS_FIRST = SECOND_MS
 export const DOUBT_DELAY_MS_MAX = 30 * SECOND_MS
-
-/** What we know of one order in doubt; times are of the monotonic clock. */
-export type WatchedDoubt = {
-  readonly since: number
-  readonly asks: number
-  /** When the venue is asked next. */
-  readonly dueAt: number
-}
 
 /** One round over the orders whose sending had no clear outcome, those now on their way left alone. */
 export async function resolveDoubts(desk: AccountDesk): Promise<void> {
