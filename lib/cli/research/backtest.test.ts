@@ -23,9 +23,9 @@ describe('backtest', () => {
     expect(Object.keys(result.hashes)).toEqual(['data', 'strategy', 'engine', 'assumptions'])
     expect(result.metrics).toMatchObject({ trades: result.trades.length, sharpe: null })
     expect(result.notAvailable.sharpe).toBe('it needs 30 periods, there are 2')
+    const { profitFactor } = result.comparisons.freqtrade
+    expect(profitFactor).toBeCloseTo(result.metrics.profitFactor, 12)
     expect(result.taint).toEqual(['NO_SLIPPAGE'])
-    expect(result.metrics).toMatchObject({ trades: result.trades.length, sharpe: null })
-    expect(result.notAvailable.sharpe).toBe('it needs 30 periods, there are 2')
     expect((await callCli([...CALL, '--fee-bps', '10', '--json'], { cwd })).out).toBe(out)
   })
 

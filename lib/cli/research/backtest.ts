@@ -1,11 +1,14 @@
 import { attribute } from '#core/backtest/attribution.ts'
 import { type BacktestResult, runBacktest } from '#core/backtest/run-backtest.ts'
 import { TAINTS } from '#core/backtest/taint.ts'
+import type { Trade } from '#core/backtest/trade-log.ts'
 import type { Bars } from '#core/market/bars.ts'
+import { freqtradeFigures } from '#core/metrics/freqtrade-figures.ts'
 import { metricsDocument } from '#core/metrics/metric.ts'
 import { metricsOfRun } from '#core/metrics/metric-table.ts'
 import { doubtsOf, IMPLAUSIBLE } from '#core/metrics/plausibility.ts'
 import { curveOfBars } from '#core/metrics/return-series.ts'
+import { DAY_MS } from '#core/time/time.ts'
 import { hashRun, type RunHashes } from '#runtime/research/hash-run.ts'
 import { cliCommand, EXIT_DONE } from '../cli-command.ts'
 import { readBars } from '../read-bars.ts'
@@ -18,7 +21,8 @@ export const backtest = cliCommand({
   usage: 'FILE --strategy NAME [--params JSON] [--json]',
   example: `BTCUSDT_1h.csv.gz --strategy sma-cross --params '{"fast":10,"slow":30}' --fee-bps 10 --units 1 --json`,
   details: `A signal at a bar's close is filled at the next open. Within a bar the stop is assumed to come before the
-target; a gap fills at the open. Trades whose bar allows another outcome are marked as ambiguous; --detail tells more.`,
+target; a gap fills at the open. Trades whose bar allows another outcome are marked as ambiguous; --detail tells more.
+The JSON holds every figure, and under comparisons what freqtrade calls by the same names.`,
   options: {
     ...MARKET_OPTIONS,
     ...ASSUMPTION_OPTIONS,
@@ -71,7 +75,19 @@ function measure({ trades, equity }: BacktestResult, bars: Bars, initial: number
   const table = metricsOfRun({ curve: curveOfBars(bars, equity), initial, trades: closed })
   const doubts = doubtsOf(table, closed)
   const warnings = doubts.map((doubt) => IMPLAUSIBLE[doubt])
-  return { ...metricsDocument(table), doubts, warnings }
+  return {
+    ...metricsDocument(table),
+    doubts,
+    warnings,
+    comparisons: { freqtrade: asFreqtrade(closed, bars, initial) },
+  }
+}
+
+/** What freqtrade would say of the same trades, whose figures of the same name mean something else. */
+function asFreqtrade(trades: readonly Trade[], { openAt }: Bars, initial: number) {
+  const closed = trades.map(({ pnl, exitTime }) => ({ pnl, closedAt: exitTime }))
+  const spanMs = (openAt.at(-1) ?? 0) - (openAt[0] ?? 0)
+  return freqtradeFigures(closed, { initial, days: Math.floor(spanMs / DAY_MS) })
 }
 
 function textOf(result: BacktestResult): string {
