@@ -154,6 +154,7 @@ test('an answer that is too long or too slow is given up', async () => {
   await expect(outside.post(post(`http://127.0.0.1:${longPort}/`))).rejects.toThrow()
   await expect(outside.post(post(`http://127.0.0.1:${slowPort}/`))).rejects.toThrow()
   await expect(unknown.post(post('https://slow.example/'))).rejects.toThrow()
+  await expect(unknown.requireAllowed('https://slow.example/')).rejects.toThrow()
   long.close()
   slow.closeAllConnections()
   slow.close()

@@ -27,7 +27,7 @@ export function safeFetch(
   const all: TargetRules = { ports: OUTSIDE_PORTS, resolve: resolveOnce, ...rules }
   return {
     async requireAllowed(url) {
-      await pinnedTarget(url, all)
+      await Promise.race([pinnedTarget(url, all), aborted(AbortSignal.timeout(timeoutMs))])
     },
     async post({ url, headers, body }) {
       const signal = AbortSignal.timeout(timeoutMs)

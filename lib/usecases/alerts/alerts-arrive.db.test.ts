@@ -16,7 +16,7 @@ import { startNtfyServer } from '#test/ntfy-server.ts'
 import { silentLog } from '#test/silent-log.ts'
 import { toldClock } from '#test/told-clock.ts'
 import { deliverAlerts } from './deliver-alerts.ts'
-import { tellAlerts } from './tell-alerts.ts'
+import { TOLD_APART_MAX, tellAlerts } from './tell-alerts.ts'
 
 /** How often the runner looks: lib/runtime/alerts/keep-alerts.ts. */
 const ROUND_MS = SECOND_MS
@@ -75,12 +75,27 @@ test('an alert reaches its topic once within ten seconds through a notifier that
 
 test('two notifiers side by side tell an alert once', async () => {
   await channel()
-  for (let n = 0; n < 10; n++) await raise('FEED_STALE', `venue:${n}`)
+  for (let n = 0; n < TOLD_APART_MAX; n++) await raise('FEED_STALE', `venue:${n}`)
   await Promise.all([rounds(SECOND_MS), rounds(SECOND_MS)])
   await rounds(SECOND_MS)
   expect(ntfy.messages.map(({ message }) => message.split(' ')[0]).sort()).toEqual(
-    Array.from({ length: 10 }, (_none, n) => `venue:${n}`),
+    Array.from({ length: TOLD_APART_MAX }, (_none, n) => `venue:${n}`),
   )
+})
+
+test('a storm is one message that tells all of it', async () => {
+  await channel()
+  for (let n = 0; n <= TOLD_APART_MAX; n++)
+    await raise('ORDER_QUARANTINED', `order:${systemDice.uuid()}`)
+  await raise('BACKUP_OLD', 'backup')
+  await rounds(SECOND_MS)
+  expect(ntfy.messages.map(({ title, priority }) => [title, priority])).toEqual(
+    expect.arrayContaining([
+      [`${TOLD_APART_MAX + 1} alerts`, 5],
+      ['The last backup is more than 26 hours old', 3],
+    ]),
+  )
+  expect(ntfy.messages).toHaveLength(2)
 })
 
 test('an answer that is lost is asked for again under the same event id', async () => {
