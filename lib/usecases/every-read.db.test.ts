@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { listAccounts as listAccountsEndpoint } from '#api/accounts.ts'
 import { listAuditEvents as listAuditEventsEndpoint } from '#api/audit.ts'
 import { listClients as listClientsEndpoint } from '#api/clients.ts'
+import { listDatasets as listDatasetsEndpoint } from '#api/datasets.ts'
 import type { Endpoint } from '#api/endpoint.ts'
 import { listFills as listFillsEndpoint } from '#api/fills.ts'
 import * as market from '#api/market.ts'
@@ -39,6 +40,7 @@ import { listBreaks } from './books/list-breaks.ts'
 import { listReconciliations } from './books/list-reconciliations.ts'
 import { listClients } from './clients/list-clients.ts'
 import type { Context } from './context.ts'
+import { listDatasets } from './datasets/list-datasets.ts'
 import { listFills } from './fills/list-fills.ts'
 import { listCandles } from './market/list-candles.ts'
 import { listInstruments } from './market/list-instruments.ts'
@@ -109,6 +111,7 @@ const READS: readonly (readonly [Endpoint, Read])[] = [
     market.listCandles,
     (ctx) => listCandles(ctx, { instrumentId: instrumentIds[0], timeframe: '1h' }),
   ],
+  [listDatasetsEndpoint, (ctx) => listDatasets(ctx)],
 ]
 
 type Furnished = { readonly firm: TestFirm; readonly account: TestAccount }

@@ -49,6 +49,7 @@ test.each([
   'null',
   '1 2',
   '1e999',
+  '9'.repeat(400),
   '１',
 ])('%j is none', (text) => {
   expect(parse(text)).toBeNaN()

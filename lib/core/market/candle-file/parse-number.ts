@@ -33,11 +33,15 @@ function parseUnsigned(text: AsciiText, from: number, to: number): number {
     else return parseRareNumber(text.slice(from, to))
   }
   if (digits === 0) return Number.NaN
-  if (digits > EXACT_DIGITS_MAX) return Number(text.slice(from, to))
+  if (digits > EXACT_DIGITS_MAX) return finite(Number(text.slice(from, to)))
   return whole / (POWERS_OF_TEN[to - fractionAt] as number)
 }
 
 function parseRareNumber(text: string): number {
-  const value = DECIMAL.test(text) ? Number(text) : Number.NaN
+  return DECIMAL.test(text) ? finite(Number(text)) : Number.NaN
+}
+
+/** A number beyond all numbers is none. */
+function finite(value: number): number {
   return Number.isFinite(value) ? value : Number.NaN
 }
