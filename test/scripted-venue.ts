@@ -69,7 +69,7 @@ export class ScriptedVenue implements Venue {
     this.#now = now
   }
 
-  clockOffsetMs(): number {
+  clockOffsetMs(): number | null {
     return 0
   }
 

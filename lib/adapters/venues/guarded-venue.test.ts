@@ -4,7 +4,7 @@ import type { VenueNewOrder } from '#ports/venue.ts'
 import { anInstrument, at, q } from '#test/builders.ts'
 import { ScriptedVenue } from '#test/scripted-venue.ts'
 import { BudgetSpent } from './ccxt/http.ts'
-import { CIRCUIT_OPEN, GuardedVenue } from './guarded-venue.ts'
+import { CIRCUIT_OPEN, CLOCK_UNKNOWN_AFTER_MS, GuardedVenue } from './guarded-venue.ts'
 import { FAILURES_IN_A_ROW, OPEN_MS_FIRST } from './venue-circuits.ts'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }))
@@ -23,7 +23,10 @@ const ref = { instrumentId, clientOrderId: 'tb-1', venueOrderId: null }
 
 function guarded() {
   const venue = new ScriptedVenue(() => at(Date.now()))
-  return { venue, guard: new GuardedVenue(venue, { now: () => at(Date.now()) }) }
+  return {
+    venue,
+    guard: new GuardedVenue(venue, { now: () => at(Date.now()), monotonic: () => Date.now() }),
+  }
 }
 
 async function failPlaces(guard: GuardedVenue, venue: ScriptedVenue): Promise<void> {
@@ -96,6 +99,19 @@ test('while reads are not asked they fail as unreachable: never empty, never not
   read.mockClear()
   await expect(guard.fetchOpenOrders()).rejects.toMatchObject({ code: 'VENUE_UNREACHABLE' })
   expect(read).not.toHaveBeenCalled()
+})
+
+test('a clock that nobody could measure for five minutes is not known', async () => {
+  const { venue, guard } = guarded()
+  expect(guard.clockOffsetMs()).toBeNull()
+  await guard.measureClock()
+  expect(guard.clockOffsetMs()).toBe(0)
+  vi.spyOn(venue, 'measureClock').mockRejectedValue(outage())
+  vi.setSystemTime(Date.now() + CLOCK_UNKNOWN_AFTER_MS)
+  await guard.measureClock().catch(() => undefined)
+  expect(guard.clockOffsetMs()).toBe(0)
+  vi.setSystemTime(Date.now() + 1)
+  expect(guard.clockOffsetMs()).toBeNull()
 })
 
 function outage(): AppError {

@@ -1,5 +1,6 @@
 import { bulkhead } from 'cockatiel'
 import { AppError } from '#api/app-error.ts'
+import { MINUTE_MS } from '#core/time/time.ts'
 import type { Clock } from '#ports/clock.ts'
 import type {
   CancelOutcome,
@@ -15,6 +16,8 @@ import { Circuits, isBroken } from './venue-circuits.ts'
 /** So many reads of one account are on their way at once; the others wait for their turn. */
 export const READS_IN_FLIGHT_MAX = 10
 export const READS_WAITING_MAX = 1_000
+/** From then on a venue's clock that could not be measured again is not known. */
+export const CLOCK_UNKNOWN_AFTER_MS = 5 * MINUTE_MS
 /** Why an order was refused that never left. */
 export const CIRCUIT_OPEN = 'VENUE_CIRCUIT_OPEN'
 
@@ -27,21 +30,28 @@ export class GuardedVenue implements Venue {
   readonly capabilities: Venue['capabilities']
   readonly circuits: Circuits
   readonly #venue: Venue
+  readonly #clock: Pick<Clock, 'monotonic'>
+  #measuredAt: number | null = null
   readonly #turns = bulkhead(READS_IN_FLIGHT_MAX, READS_WAITING_MAX)
 
-  constructor(venue: Venue, clock: Pick<Clock, 'now'>) {
+  constructor(venue: Venue, clock: Pick<Clock, 'now' | 'monotonic'>) {
     this.#venue = venue
+    this.#clock = clock
     this.venueId = venue.venueId
     this.capabilities = venue.capabilities
     this.circuits = new Circuits(() => venue.measureClock(), clock)
   }
 
+  /** A measurement that is too old says nothing. */
   clockOffsetMs(): number | null {
-    return this.#venue.clockOffsetMs()
+    const ageMs = this.#clock.monotonic() - (this.#measuredAt ?? Number.NEGATIVE_INFINITY)
+    return ageMs > CLOCK_UNKNOWN_AFTER_MS ? null : this.#venue.clockOffsetMs()
   }
 
-  measureClock() {
-    return this.#read(() => this.#venue.measureClock())
+  async measureClock(): Promise<number> {
+    const offsetMs = await this.#read(() => this.#venue.measureClock())
+    this.#measuredAt = this.#clock.monotonic()
+    return offsetMs
   }
 
   /** Half open is not closed: an order is no experiment. */

@@ -92,9 +92,10 @@ export async function claimOrders(
   })
 }
 
-/** By the newest measurement: a venue whose time is not ours cannot refuse what comes too late. */
+/** A venue whose time is not ours, or not known, cannot be trusted to refuse what comes too late. */
 function isClockSkewed(venue: AccountContext['venue']): boolean {
-  return Math.abs(venue.clockOffsetMs() ?? 0) > CLOCK_SKEW_MS_MAX
+  const offsetMs = venue.clockOffsetMs()
+  return offsetMs === null || Math.abs(offsetMs) > CLOCK_SKEW_MS_MAX
 }
 
 function changesOf(
