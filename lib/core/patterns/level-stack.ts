@@ -1,34 +1,40 @@
 const CAPACITY_FIRST = 64
 
 /**
- * Prices in ascending order, each with who waits there. The last is the nearest below the market: it is reached
- * first, so what a bar costs depends on what it reaches and not on how much waits.
+ * Who waits for which price, in ascending order. The last waits nearest below the market and is reached first, so
+ * what a bar costs depends on what it reaches and not on how much waits. Whoever waits is a slot of `levels`, which
+ * belongs to the caller and stays as it is while the slot waits.
  */
 export class LevelStack {
   length = 0
-  /** The highest level; -Infinity when nobody waits. */
-  highest = Number.NEGATIVE_INFINITY
-  private levels = new Float64Array(CAPACITY_FIRST)
+  private readonly levels: Float64Array
   private slots = new Int32Array(CAPACITY_FIRST)
 
-  insert(level: number, slot: number): void {
-    if (this.length === this.levels.length) this.grow()
+  constructor(levels: Float64Array) {
+    this.levels = levels
+  }
+
+  /** The highest level; -Infinity when nobody waits. */
+  get highest(): number {
+    return this.length > 0 ? this.levels[this.slots[this.length - 1]!]! : Number.NEGATIVE_INFINITY
+  }
+
+  insert(slot: number): void {
+    if (this.length === this.slots.length) this.grow()
+    const { levels, slots } = this
+    const level = levels[slot]!
     let at = this.length
-    while (at > 0 && this.levels[at - 1]! > level) {
-      this.levels[at] = this.levels[at - 1]!
-      this.slots[at] = this.slots[at - 1]!
+    while (at > 0 && levels[slots[at - 1]!]! > level) {
+      slots[at] = slots[at - 1]!
       at -= 1
     }
-    this.levels[at] = level
-    this.slots[at] = slot
+    slots[at] = slot
     this.length += 1
-    this.highest = this.levels[this.length - 1]!
   }
 
   /** Takes the one who waits at the highest level; of several, the last to come. */
   pop(): number {
     this.length -= 1
-    this.highest = this.length > 0 ? this.levels[this.length - 1]! : Number.NEGATIVE_INFINITY
     return this.slots[this.length]!
   }
 
@@ -39,46 +45,34 @@ export class LevelStack {
     return slot
   }
 
-  /** The level `depth` below the highest one. */
-  levelAt(depth: number): number {
-    return this.levels[this.length - 1 - depth]!
-  }
-
+  /** The slot that waits `depth` below the highest one. */
   slotAt(depth: number): number {
     return this.slots[this.length - 1 - depth]!
   }
 
-  /** Takes away the one who waits at this level; nothing happens when he no longer does. */
-  remove(level: number, slot: number): void {
+  /** Takes the slot away; nothing happens when it does not wait. */
+  remove(slot: number): void {
+    const { levels, slots } = this
+    const level = levels[slot]!
     let low = 0
     let high = this.length
     while (low < high) {
       const middle = (low + high) >> 1
-      if (this.levels[middle]! < level) low = middle + 1
+      if (levels[slots[middle]!]! < level) low = middle + 1
       else high = middle
     }
-    while (low < this.length && this.levels[low] === level) {
-      if (this.slots[low] === slot) {
-        this.removeAt(low)
-        return
-      }
-      low += 1
-    }
+    while (low < this.length && slots[low] !== slot && levels[slots[low]!] === level) low += 1
+    if (low < this.length && slots[low] === slot) this.removeAt(low)
   }
 
   private removeAt(at: number): void {
-    this.levels.copyWithin(at, at + 1, this.length)
     this.slots.copyWithin(at, at + 1, this.length)
     this.length -= 1
-    this.highest = this.length > 0 ? this.levels[this.length - 1]! : Number.NEGATIVE_INFINITY
   }
 
   private grow(): void {
-    const levels = new Float64Array(2 * this.levels.length)
-    const slots = new Int32Array(levels.length)
-    levels.set(this.levels)
+    const slots = new Int32Array(2 * this.slots.length)
     slots.set(this.slots)
-    this.levels = levels
     this.slots = slots
   }
 }

@@ -24,8 +24,6 @@ export class PatternDetectors {
   private readonly range = new AverageRange()
   readonly bars: RecentBars
   private readonly displacementAtr: number
-  private readonly equalAtr: number
-  private readonly expiresByTime: boolean
   private readonly tellsGaps: boolean
   private readonly tellsBlocks: boolean
   private readonly tellsSweeps: boolean
@@ -41,11 +39,10 @@ export class PatternDetectors {
     assertPatternSettings(settings)
     this.rows = new PatternRows(keep, settings.targetR)
     this.bars = new RecentBars(timeframeMs, 2 * settings.swingLength)
-    this.up = new PatternSide(this.bars, this.rows, 1, settings)
-    this.down = new PatternSide(this.bars, this.rows, -1, settings)
+    const told = { bars: this.bars, range: this.range, rows: this.rows, settings }
+    this.up = new PatternSide(1, told)
+    this.down = new PatternSide(-1, told)
     this.displacementAtr = settings.displacementAtr
-    this.equalAtr = settings.equalAtr
-    this.expiresByTime = settings.expiry.by === 'time'
     this.tellsGaps = settings.detectors.includes('fvg')
     this.tellsBlocks = settings.detectors.includes('order-block')
     this.tellsSweeps = settings.detectors.includes('liquidity-sweep')
@@ -54,71 +51,52 @@ export class PatternDetectors {
 
   /** Takes the next closed bar; `rows.changed` then lists what it added or changed. */
   next(openedAt: number, open: number, high: number, low: number, close: number): void {
-    const { bars, up, down } = this
-    bars.next(openedAt, open, high, low, close)
-    this.rows.beginBar(bars.closedAt)
-    this.range.next(high, low, close)
-    const now = this.expiresByTime ? bars.closedAt : bars.index
-    up.zones.next(now, high, low, close)
-    down.zones.next(now, -low, -high, -close)
-    this.sweep(high, low, close)
-    this.findMoves(high, low, close)
-    up.swings.confirm(high)
-    down.swings.confirm(-low)
-    if (close < open) up.blocks.index = bars.index
-    else if (close > open) down.blocks.index = bars.index
+    this.bars.next(openedAt, open, high, low, close)
+    this.step()
   }
 
-  /** Swept highs expect lower prices, swept lows higher ones. */
-  private sweep(high: number, low: number, close: number): void {
-    const { up, down } = this
-    const equalWithin = this.equalAtr * this.range.value
-    if (up.swings.take(high, close, equalWithin) && this.tellsSweeps) {
-      down.tellSweep(up.swings, -high, this.range.value)
-    }
-    if (down.swings.take(-low, -close, equalWithin) && this.tellsSweeps) {
-      up.tellSweep(down.swings, low, this.range.value)
-    }
+  private step(): void {
+    const { bars, range, rows, up, down } = this
+    const at = bars.index
+    rows.beginBar(bars.closedAt)
+    range.next(bars.high(at), bars.low(at), bars.close(at))
+    up.bar.set(bars.high(at), bars.low(at), bars.close(at))
+    down.bar.set(-bars.low(at), -bars.high(at), -bars.close(at))
+    up.zones.next()
+    down.zones.next()
+    // Swept highs expect lower prices, swept lows higher ones.
+    if (up.swings.take() && this.tellsSweeps) down.tellSweep(up.swings)
+    if (down.swings.take() && this.tellsSweeps) up.tellSweep(down.swings)
+    this.findMove(up, down, 1)
+    this.findMove(down, up, -1)
+    up.swings.confirm()
+    down.swings.confirm()
+    const rise = bars.close(at) - bars.open(at)
+    if (rise < 0) up.blocks.index = at
+    else if (rise > 0) down.blocks.index = at
   }
 
-  private findMoves(high: number, low: number, close: number): void {
-    const { bars, up, down } = this
-    const before = bars.index - 1
-    const riseBefore = bars.close(before) - bars.open(before)
-    const highTwoBefore = bars.high(before - 1)
-    const lowTwoBefore = bars.low(before - 1)
-    const risesFrom = riseBefore > 0 && highTwoBefore < low ? highTwoBefore : Number.NaN
-    if (risesFrom < low || close > up.swings.unbrokenHigh) {
-      this.tellMove(up, down, 1, low, close, risesFrom)
-    }
-    const fallsFrom = riseBefore < 0 && lowTwoBefore > high ? lowTwoBefore : Number.NaN
-    if (fallsFrom > high || -close > down.swings.unbrokenHigh) {
-      this.tellMove(down, up, -1, -high, -close, -fallsFrom)
+  private findMove(side: PatternSide, other: PatternSide, direction: Direction): void {
+    const isGap = side.leavesGap
+    if (isGap || side.bar.close > side.swings.unbrokenHigh) {
+      this.tellMove(side, other, direction, isGap)
     }
   }
 
-  /** A gap above `gapFar` where that is a number, a break where the bar closes above a swing; as the side sees it. */
   private tellMove(
     side: PatternSide,
     other: PatternSide,
     direction: Direction,
-    low: number,
-    close: number,
-    gapFar: number,
+    isGap: boolean,
   ): void {
-    const averageRange = this.range.value
-    const lastLow = -other.swings.lastHigh
-    if (gapFar < low && this.tellsGaps) side.tellGap(low, gapFar, lastLow, averageRange)
-    const level = side.swings.unbrokenHigh
-    if (side.swings.breakHigh(close)) {
+    if (isGap && this.tellsGaps) side.tellGap(other.swings)
+    if (side.swings.breakHigh()) {
       const kind = this.trend === -direction ? KIND_CODE.choch : KIND_CODE.bos
-      const stop = lastLow <= level ? lastLow : Math.min(low, level)
       this.trend = direction
-      if (this.tellsBreaks) side.tellBreak(kind, level, stop, averageRange)
+      if (this.tellsBreaks) side.tellBreak(kind, other.swings)
     }
-    const displacement = this.displacementAtr * averageRange
-    if (!side.blocks.isLeftBy(close, displacement)) return
-    if (this.tellsBlocks) side.tellBlock(lastLow, averageRange)
+    if (!side.blocks.isLeftBy(this.displacementAtr)) return
+    if (this.tellsBlocks) side.tellBlock(other.swings)
     side.blocks.forget()
   }
 }

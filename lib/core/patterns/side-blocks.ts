@@ -1,5 +1,8 @@
+import type { AverageRange } from '#core/patterns/average-range.ts'
 import type { Direction } from '#core/patterns/pattern.ts'
 import type { RecentBars } from '#core/patterns/recent-bars.ts'
+import type { SideBar } from '#core/patterns/side-bar.ts'
+import type { SideSight } from '#core/patterns/side-sight.ts'
 
 /** A displacement begins at most so many bars after its order block. */
 const REACH_BARS = 10
@@ -9,17 +12,22 @@ const NONE = -1
 export class SideBlocks {
   index = NONE
   private readonly bars: RecentBars
+  private readonly bar: SideBar
+  private readonly range: AverageRange
   private readonly sign: Direction
 
-  constructor(bars: RecentBars, sign: Direction) {
-    this.bars = bars
-    this.sign = sign
+  constructor(sight: SideSight) {
+    this.bars = sight.bars
+    this.bar = sight.bar
+    this.range = sight.range
+    this.sign = sight.sign
   }
 
-  /** Whether the newest bar, as its side sees it, closes clear of the block and so far from its low. */
-  isLeftBy(close: number, displacement: number): boolean {
+  /** Whether the newest bar closes clear of the block, and so many average ranges from its low. */
+  isLeftBy(displacementAtr: number): boolean {
     if (this.index === NONE || this.bars.index - this.index > REACH_BARS) return false
-    return close > this.high && close - this.low >= displacement
+    const { close } = this.bar
+    return close > this.high && close - this.low >= displacementAtr * this.range.value
   }
 
   get open(): number {

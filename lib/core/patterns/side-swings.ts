@@ -1,8 +1,11 @@
+import type { AverageRange } from '#core/patterns/average-range.ts'
 import { LevelStack } from '#core/patterns/level-stack.ts'
 import type { Direction } from '#core/patterns/pattern.ts'
 import { KIND_CODE, type PatternRows } from '#core/patterns/pattern-rows.ts'
 import type { PatternSettings } from '#core/patterns/pattern-settings.ts'
 import type { RecentBars } from '#core/patterns/recent-bars.ts'
+import type { SideBar } from '#core/patterns/side-bar.ts'
+import type { SideSight } from '#core/patterns/side-sight.ts'
 
 /** Swings of one side whose liquidity nobody has taken; with one more the farthest from the market expires. */
 export const SWINGS_MAX = 128
@@ -15,6 +18,8 @@ export class SideSwings {
   /** The newest confirmed swing that no bar has closed above; Infinity when there is none. */
   unbrokenHigh = Number.POSITIVE_INFINITY
   unbrokenIndex = NONE
+  /** What `breakHigh` broke last. */
+  brokenHigh = Number.NaN
 
   /** What `take` found last: the highest swing that was taken, and how many were equal to it. */
   takenHigh = Number.NaN
@@ -25,21 +30,28 @@ export class SideSwings {
   private candidateHigh = Number.NEGATIVE_INFINITY
   private candidateIndex = NONE
   /** By price with its sign turned: the lowest swing is reached first. Who waits is a place in the two below. */
-  private readonly untaken = new LevelStack()
+  private readonly turnedHigh = new Float64Array(SWINGS_MAX)
+  private readonly untaken = new LevelStack(this.turnedHigh)
   private readonly index = new Int32Array(SWINGS_MAX)
   private readonly row = new Int32Array(SWINGS_MAX)
   private readonly free = Array.from({ length: SWINGS_MAX }, (_, place) => place)
 
   private readonly bars: RecentBars
+  private readonly bar: SideBar
+  private readonly range: AverageRange
+  private readonly equalAtr: number
   private readonly rows: PatternRows
   private readonly sign: Direction
   private readonly length: number
   private readonly isTold: boolean
 
-  constructor(bars: RecentBars, rows: PatternRows, sign: Direction, settings: PatternSettings) {
-    this.bars = bars
+  constructor(sight: SideSight, rows: PatternRows, settings: PatternSettings) {
+    this.bars = sight.bars
+    this.bar = sight.bar
+    this.range = sight.range
     this.rows = rows
-    this.sign = sign
+    this.sign = sight.sign
+    this.equalAtr = settings.equalAtr
     this.length = settings.swingLength
     this.isTold = settings.detectors.includes('swings')
   }
@@ -48,18 +60,21 @@ export class SideSwings {
    * Takes the swings above which the newest bar traded. True when it closed back at or below the highest of
    * them: their liquidity was swept, and price returned.
    */
-  take(high: number, close: number, equalWithin: number): boolean {
-    return this.untaken.highest > -high && this.takeUpTo(high, close, equalWithin)
+  take(): boolean {
+    return this.untaken.highest > -this.bar.high && this.takeReached()
   }
 
-  private takeUpTo(reachedHigh: number, close: number, equalWithin: number): boolean {
-    const { untaken } = this
-    const reached = -reachedHigh
+  private takeReached(): boolean {
+    const { untaken, turnedHigh } = this
+    const { close } = this.bar
+    const reached = -this.bar.high
+    const equalWithin = this.equalAtr * this.range.value
     let count = 1
-    while (count < untaken.length && untaken.levelAt(count) > reached) count += 1
-    const high = -untaken.levelAt(count - 1)
+    while (count < untaken.length && turnedHigh[untaken.slotAt(count)]! > reached) count += 1
+    const highest = untaken.slotAt(count - 1)
+    const high = -turnedHigh[highest]!
     this.takenHigh = high
-    this.takenIndex = this.index[untaken.slotAt(count - 1)]!
+    this.takenIndex = this.index[highest]!
     this.takenCount = 0
     for (; count > 0; count -= 1) {
       const level = -untaken.highest
@@ -70,8 +85,9 @@ export class SideSwings {
   }
 
   /** Whether the newest bar closed above the newest unbroken swing, which it breaks. */
-  breakHigh(close: number): boolean {
-    if (close <= this.unbrokenHigh) return false
+  breakHigh(): boolean {
+    if (this.bar.close <= this.unbrokenHigh) return false
+    this.brokenHigh = this.unbrokenHigh
     this.unbrokenHigh = Number.POSITIVE_INFINITY
     return true
   }
@@ -81,43 +97,48 @@ export class SideSwings {
    * `length` bars before it and not below those of `length` after it, so of equal highs the first. A bar below the
    * candidate has it among those before, so it needs no thought until the candidate is settled.
    */
-  confirm(high: number): void {
+  confirm(): void {
+    const { high } = this.bar
     if (high > this.candidateHigh) {
       this.candidateHigh = high
       this.candidateIndex = this.bars.index
     } else if (this.bars.index - this.candidateIndex === this.length) {
-      this.settle(this.candidateIndex, this.candidateHigh)
+      this.settle(this.candidateIndex)
     }
   }
 
-  private settle(index: number, high: number): void {
+  private settle(index: number): void {
+    const high = this.candidateHigh
     this.candidateHigh = Number.NEGATIVE_INFINITY
     if (index < this.length) return
     for (let before = index - 1; before >= index - this.length; before -= 1) {
       if (this.highOf(before) >= high) return
     }
-    this.add(index, high)
+    this.add(index)
   }
 
-  private highOf(index: number): number {
+  /** The high of a bar among the last ones, as this side sees it. */
+  highOf(index: number): number {
     return this.sign > 0 ? this.bars.high(index) : -this.bars.low(index)
   }
 
-  private add(index: number, high: number): void {
+  private add(index: number): void {
+    const high = this.highOf(index)
     this.lastHigh = high
     this.unbrokenHigh = high
     this.unbrokenIndex = index
     if (this.free.length === 0) this.expireFarthest()
     const place = this.free.pop()!
     this.index[place] = index
-    this.row[place] = this.isTold ? this.tell(high, index) : NONE
-    this.untaken.insert(-high, place)
+    this.row[place] = this.isTold ? this.tell(index) : NONE
+    this.turnedHigh[place] = -high
+    this.untaken.insert(place)
   }
 
-  private tell(high: number, index: number): number {
+  private tell(index: number): number {
     const { rows, sign } = this
     const row = rows.add(KIND_CODE.swing, sign)
-    const price = sign * high
+    const price = sign * this.highOf(index)
     rows.index[row] = index
     rows.anchorIndex[row] = index
     rows.formedAt[row] = this.bars.openedAt(index)

@@ -54,12 +54,13 @@ function joinNeighbours({ fvg, top, bottom }: SmcFvg): void {
 function markMitigated(gaps: SmcFvg, reach: Float64Array, direction: 1 | -1): void {
   const { fvg, mitigatedIndex } = gaps
   const near = direction === 1 ? gaps.top : gaps.bottom
-  const waiting = new LevelStack()
+  const turned = near.map((price) => direction * price)
+  const waiting = new LevelStack(turned)
   for (let i = 0; i < fvg.length; i += 1) {
     while (direction * reach[i]! <= waiting.highest) mitigatedIndex[waiting.pop()] = i
     const gap = i - 1
     if (gap < 0 || fvg[gap] !== direction) continue
     mitigatedIndex[gap] = 0
-    waiting.insert(direction * near[gap]!, gap)
+    waiting.insert(gap)
   }
 }
