@@ -1,3 +1,5 @@
+import type { OrderState } from '#core/orders/order-state.ts'
+import { readyToTrade } from '#runtime/runner/account-desk.ts'
 import { checkEnd } from './checks/check-end.ts'
 import { checkIntents } from './checks/check-intents.ts'
 import { checkProof } from './checks/check-proof.ts'
@@ -30,6 +32,8 @@ export type SeedResult = {
   readonly awaits: number
   readonly intents: number
   readonly venueOrders: number
+  /** How our orders ended. */
+  readonly states: readonly OrderState[]
   readonly faults: readonly FaultKind[]
   readonly trace: readonly string[]
 }
@@ -67,6 +71,9 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
     awaits: world.awaits,
     intents: count,
     venueOrders: house.exchange.orders.length,
+    states: [...house.database.account(house.account.accountId).orders.values()]
+      .filter(({ origin }) => origin.kind !== 'external')
+      .map(({ state }) => state),
     faults: world.faults.kinds,
     trace,
   }
@@ -86,7 +93,11 @@ function startRunners(house: SimHouse): Runners {
   const runnerHouse: RunnerHouse = {
     ...house,
     onSent: (order) => checkSent(house, order),
-    prove: async (desk) => checkProof(house, await proveInSimulation(desk)),
+    prove: async (desk) => {
+      const proven = await proveInSimulation(desk)
+      if (proven !== null) readyToTrade(desk)
+      checkProof(house, proven)
+    },
   }
   const start = (slot: string, generation: number) => {
     const runner = startSimRunner(runnerHouse, `runner-${slot}${generation}`)

@@ -41,13 +41,13 @@ export function startSimRunner(house: RunnerHouse, name: string): SimRunner {
   const process = newProcess(name, skewMs)
   const runner = new SimRunnerProcess(house, process)
   world.after(0, () => void runner.run())
-  return { process, ring: () => runner.ring(), stop: () => runner.stopping.abort() }
+  return { process, ring: () => runner.ring(), stop: () => runner.stop() }
 }
 
 type Running = { readonly lease: Lease; readonly stopping: AbortController }
 
 class SimRunnerProcess {
-  readonly stopping = new AbortController()
+  readonly #stopping = new AbortController()
   readonly #house: RunnerHouse
   readonly #process: SimProcess
   readonly #orderPath: SimOrderPath
@@ -75,9 +75,13 @@ class SimRunnerProcess {
     })
   }
 
+  stop(): void {
+    this.#house.world.deliver(this.#process, () => this.#stopping.abort())
+  }
+
   /** As startRunner, with one account to discover. */
   async run(): Promise<void> {
-    const { signal } = this.stopping
+    const { signal } = this.#stopping
     const round = (name: string, everyMs: number, work: () => Promise<void>) => {
       const bell = new Bell(this.#clock)
       return repeat({ name, everyMs, bell, signal, clock: this.#clock, log: silentLog }, work)
@@ -95,7 +99,7 @@ class SimRunnerProcess {
   }
 
   async #discover(): Promise<void> {
-    if (this.#running !== null || this.stopping.signal.aborted) return
+    if (this.#running !== null || this.#stopping.signal.aborted) return
     const lease = await this.#keeper.acquire(this.#row())
     if (lease === null) return
     this.#running = { lease, stopping: new AbortController() }
