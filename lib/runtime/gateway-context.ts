@@ -31,8 +31,9 @@ const SIMULATED_VENUE = venueIdOf('sim')
 
 /** Opens the gateway's house from its environment. Connections are made when they are needed. */
 export function openGatewayHouse(env: GatewayEnv): GatewayHouse {
-  const log = openLog({ process: 'gateway', level: env.LOG_LEVEL })
   const meter = openPromMeter({ process: 'gateway', instance: systemDice.uuid() })
+  const onBug = () => meter.count('invariant_violation_total')
+  const log = openLog({ process: 'gateway', level: env.LOG_LEVEL, onBug })
   const parts = { clock: systemClock, dice: systemDice, log, meter }
   return {
     ...parts,

@@ -44,8 +44,9 @@ const NO_EXCHANGE_URL = 'http://127.0.0.1:9'
 
 /** Opens the runner's house from its environment. Connections are made when they are needed. */
 export function openRunnerHouse(env: RunnerEnv): RunnerHouse {
-  const log = openLog({ process: 'runner', level: env.LOG_LEVEL })
   const meter = openPromMeter({ process: 'runner', instance: systemDice.uuid() })
+  const onBug = () => meter.count('invariant_violation_total')
+  const log = openLog({ process: 'runner', level: env.LOG_LEVEL, onBug })
   const parts = { clock: systemClock, dice: systemDice, log, meter }
   const database = openDatabase({
     ...parts,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { AppError } from '#api/app-error.ts'
+import { AssertionFailure } from '#core/assert.ts'
 import { openLog } from './telemetry.ts'
 
 const SIGNED =
@@ -42,4 +43,18 @@ test('an error without an address is logged as it is, with its type and its stac
   const line = JSON.parse(text)
   expect(line.err).toMatchObject({ type: 'RangeError', message: 'is it 3? no, a=4' })
   expect(line.err.stack).toContain('telemetry.test.ts')
+})
+
+test('a broken rule that is logged is told, by a child of the log too, and nothing else is', () => {
+  let bugs = 0
+  const destination = { write: () => undefined }
+  const onBug = () => {
+    bugs += 1
+  }
+  const log = openLog({ process: 'test', level: 'info', destination, onBug })
+  log.warn({ err: new AssertionFailure('a rule') }, 'a round failed')
+  log.child({ accountId: 'one' }).error({ err: new AssertionFailure('a rule') }, 'a request failed')
+  log.warn({ err: new Error('away') }, 'a round failed')
+  log.info({}, 'all is well')
+  expect(bugs).toBe(2)
 })

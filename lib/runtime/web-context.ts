@@ -46,8 +46,9 @@ export function webHouse(root = '.'): WebHouse {
 
 /** Opens a house from its environment. Connections are made when they are needed. */
 export function openWebHouse(env: WebEnv, root: string): WebHouse {
-  const log = openLog({ process: 'web', level: env.LOG_LEVEL })
   const meter = openPromMeter({ process: 'web', instance: systemDice.uuid() })
+  const onBug = () => meter.count('invariant_violation_total')
+  const log = openLog({ process: 'web', level: env.LOG_LEVEL, onBug })
   const backend =
     env.UPSTASH_REDIS_REST_URL && env.UPSTASH_REDIS_REST_TOKEN
       ? { url: env.UPSTASH_REDIS_REST_URL, token: env.UPSTASH_REDIS_REST_TOKEN }
