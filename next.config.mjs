@@ -4,7 +4,7 @@ const nextConfig = {
   reactStrictMode: true,
   compress: true,
   // Native code and drivers are loaded as they are, not bundled.
-  serverExternalPackages: ['pg', 'pino', '@node-rs/argon2', 'next-auth'],
+  serverExternalPackages: ['pg', 'pino', '@node-rs/argon2', 'next-auth', 'prom-client', 'undici'],
   images: { unoptimized: true },
   experimental: { optimizePackageImports: ['lucide-react'] },
   headers: async () => [{ source: '/:path*', headers: SECURITY_HEADERS }],
