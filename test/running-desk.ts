@@ -58,17 +58,22 @@ export async function openPaperFirm({ database }: Pick<OpenTestDatabase, 'databa
 }> {
   const firm = await createFirm(database)
   const clientId = await createClient(firm)
-  const actor = { kind: 'person', id: systemDice.uuid(), role: 'TRADER', clientId: null } as const
-  const parts = { db: firm.db, clock: systemClock, dice: systemDice, actor, requestId: 'a-request' }
   return {
     firm,
-    trader: {
-      ...parts,
-      log: silentLog,
-      effect: makeEffect(parts),
-      jointEffect: makeJointEffect(parts),
-    },
+    trader: traderOn(firm.db),
     openAccount: () => openPaperAccount(firm, clientId),
+  }
+}
+
+/** A trader of the firm whose database this is. */
+export function traderOn(db: TestFirm['db']): Context {
+  const actor = { kind: 'person', id: systemDice.uuid(), role: 'TRADER', clientId: null } as const
+  const parts = { db, clock: systemClock, dice: systemDice, actor, requestId: 'a-request' }
+  return {
+    ...parts,
+    log: silentLog,
+    effect: makeEffect(parts),
+    jointEffect: makeJointEffect(parts),
   }
 }
 

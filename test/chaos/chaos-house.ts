@@ -5,8 +5,9 @@ import pg from 'pg'
 import { migrate, startEmbeddedDatabase } from '#desk/database.ts'
 import { exchangeService, type HousePlan, runnerService } from '#desk/house-services.ts'
 import { claimedPostmaster } from '#desk/postgres/postmaster.ts'
-import { startPostgres } from '#desk/postgres/start-postgres.ts'
+import { type EmbeddedPostgres, startPostgres } from '#desk/postgres/start-postgres.ts'
 import { deskSecrets } from '#desk/secrets.ts'
+import type { ServiceSpec } from '#desk/services/service.ts'
 import { type SupervisedService, superviseService } from '#desk/services/supervise-service.ts'
 import { openTestHouse } from '../backed-up-desk.ts'
 import type { TestAccount, TestFirm } from '../builders/firm.ts'
@@ -28,6 +29,12 @@ export type RunnerName = (typeof RUNNERS)[number]
 
 /** The real house: its own PostgreSQL, the exchange behind a proxy, two runners, all supervised as in a desk. */
 export type ChaosHouse = {
+  /** The data folder, as a desk has one. */
+  readonly folder: string
+  readonly server: EmbeddedPostgres
+  /** Starts one more runner, on another database; the caller stops it. */
+  startRunner(databaseUrl: string): Promise<SupervisedService>
+  stopRunners(): Promise<void>
   readonly firm: TestFirm
   readonly trader: Awaited<ReturnType<typeof openPaperFirm>>['trader']
   readonly account: TestAccount
@@ -59,16 +66,15 @@ export async function openChaosHouse(seed: number): Promise<ChaosHouse> {
   opening.defer(database.stop)
   await migrate(ROOT, database)
   const plan = planOf({ folder, databaseUrl: database.appUrl, seed })
-  const start = async (name: string, spec: ReturnType<typeof exchangeService>) => {
-    const supervision = {
+  const launch = (name: string, spec: ServiceSpec) =>
+    superviseService(spec, {
       folder: join(folder, name),
       say: (line: string) => say(`${name}: ${line}`),
-    }
-    const service = await superviseService(spec, {
-      ...supervision,
       signal: NEVER,
       onRestart: () => undefined,
     })
+  const start = async (name: string, spec: ServiceSpec) => {
+    const service = await launch(name, spec)
     opening.defer(service.stop)
     return service
   }
@@ -94,6 +100,13 @@ export async function openChaosHouse(seed: number): Promise<ChaosHouse> {
   const account = await openAccount()
   const stack = opening.move()
   return {
+    folder,
+    server,
+    startRunner: (databaseUrl) =>
+      launch('runner-3', runnerService({ ...plan, databaseUrl }, seenByRunners)),
+    async stopRunners() {
+      await Promise.all([...runners.values()].map((runner) => runner.stop()))
+    },
     firm,
     trader,
     account,
