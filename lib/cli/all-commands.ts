@@ -13,6 +13,7 @@ import { lookahead } from './research/lookahead.ts'
 import { metrics } from './research/metrics.ts'
 import { recursive } from './research/recursive.ts'
 import { sweep } from './research/sweep.ts'
+import { signals } from './signals/signals.ts'
 import { venueCertify } from './venues/venue-certify.ts'
 
 /** Every command of `truebook`, in the order in which `--help` lists them. */
@@ -23,6 +24,7 @@ export const ALL_COMMANDS: readonly CliCommand[] = [
   candlesFetch,
   indicators,
   patterns,
+  signals,
   backtest,
   sweep,
   metrics,
