@@ -2,12 +2,21 @@
 // first: a part whose answers are wrong fails the bench whatever its speed.
 import { parseArgs } from 'node:util'
 import { publishReport } from './report.ts'
+import { backtestPart, longBacktestPart } from './research/backtest.ts'
 import { candleDataPart } from './research/candle-data.ts'
 import { indicatorsPart } from './research/indicators.ts'
 import { patternsPart } from './research/patterns.ts'
 import type { ResearchPart } from './research/research-part.ts'
+import { sweepPart } from './research/sweep.ts'
 
-const PARTS: readonly ResearchPart[] = [candleDataPart, indicatorsPart, patternsPart]
+const PARTS: readonly ResearchPart[] = [
+  candleDataPart,
+  indicatorsPart,
+  patternsPart,
+  backtestPart,
+  longBacktestPart,
+  sweepPart,
+]
 
 async function main(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({

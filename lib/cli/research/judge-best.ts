@@ -1,7 +1,7 @@
 import { type Backtest, runBacktest } from '#core/backtest/run-backtest.ts'
 import { deflatedSharpe } from '#core/metrics/deflated-sharpe.ts'
 import { momentsOf } from '#core/metrics/moments.ts'
-import { dailyReturns } from '#core/metrics/return-series.ts'
+import { curveOfBars, dailyReturns } from '#core/metrics/return-series.ts'
 import { sharpeOfPeriod } from '#core/metrics/sharpe.ts'
 import type { ParameterValues } from '#core/strategies/parameter.ts'
 
@@ -26,8 +26,7 @@ export function judgeBest(
   const momentsWith = (values: ParameterValues) => {
     const { bars, assumptions } = run
     runBacktest({ ...run, values, equity })
-    const at = bars.openAt.map((openAt) => openAt + bars.timeframeMs)
-    return momentsOf(dailyReturns({ at, equity }, assumptions.cash).returns)
+    return momentsOf(dailyReturns(curveOfBars(bars, equity), assumptions.cash).returns)
   }
   const step = Math.ceil(points.length / SAMPLE_MAX)
   const sample = points.filter((_, index) => index % step === 0)

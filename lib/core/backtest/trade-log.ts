@@ -49,21 +49,7 @@ export class Exit {
 
 /** Trades of one piece of memory: pieces are added, and what is written is never copied. */
 const PIECE_TRADES = 1_024
-const NUMBERS = [
-  'entryBar',
-  'exitBar',
-  'entryTime',
-  'exitTime',
-  'signed',
-  'entryPrice',
-  'exitPrice',
-  'fees',
-  'funding',
-  'pnl',
-  'risked',
-] as const
-const WORDS_AT = NUMBERS.length
-const WIDTH = WORDS_AT + 4
+const WIDTH = 15
 
 /** Trades as rows of numbers, so that a million bars leave no million objects behind. */
 export class TradeLog {
@@ -96,10 +82,10 @@ export class TradeLog {
     rows[at + 8] = held.funding
     rows[at + 9] = exit.pnl
     rows[at + 10] = held.risked
-    rows[at + WORDS_AT] = reason
-    rows[at + WORDS_AT + 1] = exit.isAmbiguous ? 1 : 0
-    rows[at + WORDS_AT + 2] = this.codeOf(held.entry.signal)
-    rows[at + WORDS_AT + 3] = this.codeOf(held.entry.tag)
+    rows[at + 11] = reason
+    rows[at + 12] = exit.isAmbiguous ? 1 : 0
+    rows[at + 13] = this.codeOf(held.entry.signal)
+    rows[at + 14] = this.codeOf(held.entry.tag)
     this.counts[reason] = (this.counts[reason] ?? 0) + 1
     this.ambiguous += exit.isAmbiguous ? 1 : 0
     this.length += 1
@@ -111,34 +97,38 @@ export class TradeLog {
 
   at(index: number): Trade {
     const rows = this.pieces[Math.floor(index / PIECE_TRADES)]!
-    const from = (index % PIECE_TRADES) * WIDTH
-    const number = (column: (typeof NUMBERS)[number]) => rows[from + NUMBERS.indexOf(column)]!
-    const word = (offset: number) => this.words[rows[from + WORDS_AT + offset]!] ?? null
-    const time = (told: number, bar: number) => (Number.isNaN(told) ? this.openAt[bar]! : told)
-    const risked = number('risked')
-    const signed = number('signed')
+    const at = (index % PIECE_TRADES) * WIDTH
+    const entryBar = rows[at]!
+    const exitBar = rows[at + 1]!
+    const signed = rows[at + 4]!
+    const pnl = rows[at + 9]!
+    const risked = rows[at + 10]!
     return {
-      entryBar: number('entryBar'),
-      exitBar: number('exitBar'),
-      entryTime: time(number('entryTime'), number('entryBar')),
-      exitTime: time(number('exitTime'), number('exitBar')),
+      entryBar,
+      exitBar,
+      entryTime: this.timeOf(rows[at + 2]!, entryBar),
+      exitTime: this.timeOf(rows[at + 3]!, exitBar),
       side: signed > 0 ? 'long' : 'short',
       quantity: Math.abs(signed),
-      entryPrice: number('entryPrice'),
-      exitPrice: number('exitPrice'),
-      fees: number('fees'),
-      funding: number('funding'),
-      pnl: number('pnl'),
-      r: risked > 0 ? number('pnl') / risked : null,
-      exitReason: EXIT_REASONS[rows[from + WORDS_AT]!]!,
-      ambiguous: rows[from + WORDS_AT + 1] === 1,
-      signal: word(2),
-      tag: word(3),
+      entryPrice: rows[at + 5]!,
+      exitPrice: rows[at + 6]!,
+      fees: rows[at + 7]!,
+      funding: rows[at + 8]!,
+      pnl,
+      r: risked > 0 ? pnl / risked : null,
+      exitReason: EXIT_REASONS[rows[at + 11]!]!,
+      ambiguous: rows[at + 12] === 1,
+      signal: this.words[rows[at + 13]!] ?? null,
+      tag: this.words[rows[at + 14]!] ?? null,
     }
   }
 
   toArray(): Trade[] {
     return Array.from({ length: this.length }, (_, index) => this.at(index))
+  }
+
+  private timeOf(told: number, bar: number): number {
+    return Number.isNaN(told) ? this.openAt[bar]! : told
   }
 
   private codeOf(word: string | undefined): number {
