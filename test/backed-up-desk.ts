@@ -35,17 +35,23 @@ export type BackedUpDesk = {
 }
 
 export async function openBackedUpDesk(): Promise<BackedUpDesk> {
+  await using opening = new AsyncDisposableStack()
   const home = mkdtempSync(join(tmpdir(), 'truebook-backup-'))
+  opening.defer(() => rmSync(home, { recursive: true, force: true }))
   chmodSync(home, ENTERABLE)
   const folder = join(home, 'desk')
   const stage = makeStage(clusterRecord(folder, postgresAccount()).dataFolder)
   const server = await startPostgres({ folder, settings: ['fsync=off', ...archiveSettings(stage)] })
+  opening.defer(server.stop)
   await ensureDatabase(server.urlOf('superuser', 'postgres'), DATABASE)
   const migrations = readMigrations(join(CHECKOUT, 'prisma', 'migrations'))
   await applyMigrations(server.urlOf('owner', DATABASE), migrations)
   deskSecrets(folder)
   const identity = await generateX25519Identity()
   const database = openTestHouse(server.urlOf('app', DATABASE))
+  opening.defer(() => database.close())
+  const recipient = await identityToRecipient(identity)
+  const stack = opening.move()
   return {
     root: CHECKOUT,
     home,
@@ -55,12 +61,8 @@ export async function openBackedUpDesk(): Promise<BackedUpDesk> {
     database,
     superuserUrl: server.urlOf('superuser', DATABASE),
     identity,
-    recipient: await identityToRecipient(identity),
-    async [Symbol.asyncDispose]() {
-      await database.close()
-      await server.stop()
-      rmSync(home, { recursive: true, force: true })
-    },
+    recipient,
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
   }
 }
 

@@ -10,7 +10,7 @@ const STAGES: readonly Stage[] = [
   checksStage,
   vitestStage('unit', { project: 'unit', budgetSeconds: 90 }),
   vitestStage('database', { project: 'db', budgetSeconds: 240 }),
-  vitestStage('conformance', { project: 'conformance', budgetSeconds: 240, workers: 3 }),
+  vitestStage('conformance', { project: 'conformance', budgetSeconds: 420, workers: 3 }),
   browserStage,
 ]
 
