@@ -1,6 +1,8 @@
-/** The multiples of `step` beside a value. A step below 1 is counted by its inverse, which binary holds exactly. */
+import { stepsPerUnit } from '#core/market/price-grid.ts'
+
+/** The multiple of `step` beside a value. */
 export function onGrid(value: number, step: number, rounding: 'down' | 'up'): number {
-  const perUnit = step < 1 ? Math.round(1 / step) : 1 / step
+  const perUnit = stepsPerUnit(step)
   const steps = value * perUnit
   const nearest = Math.round(steps)
   // What is a whole number of steps but for the last bits of the multiplication is on the grid already.

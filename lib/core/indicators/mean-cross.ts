@@ -1,4 +1,5 @@
 import type { Bars } from '#core/market/bars.ts'
+import { stepsPerUnit } from '#core/market/price-grid.ts'
 
 /** Sums of prices off any grid are made anew at each multiple of it, so that the error of moving never builds up. */
 const RENEW_BARS = 1_024
@@ -76,8 +77,7 @@ export function findMeanCrosses(
 function countedPrices(bars: Bars, tick: number | null): () => Float64Array {
   const { close } = bars
   if (tick === null) return () => close
-  // A step below 1 is the inverse of a whole number, which binary holds exactly.
-  const perUnit = tick < 1 ? Math.round(1 / tick) : 1 / tick
+  const perUnit = stepsPerUnit(tick)
   const ticks = new Float64Array(close.length)
   let counted = 0
   return () => {

@@ -22,3 +22,13 @@ export function priceGrid(prices: Float64Array): number | null {
   }
   return highest * perUnit <= TICKS_MAX ? 1 / perUnit : null
 }
+
+/**
+ * How many steps make one: of a step such as 0.01, which binary cannot hold, the whole number that it can. Counting
+ * by it gives whole numbers of steps where there are such.
+ */
+export function stepsPerUnit(step: number): number {
+  const exact = 1 / step
+  const whole = Math.round(exact)
+  return Math.abs(exact - whole) <= whole * Number.EPSILON ? whole : exact
+}
