@@ -67,8 +67,7 @@ export class PatternDetectors {
     // Swept highs expect lower prices, swept lows higher ones.
     if (up.swings.take() && this.tellsSweeps) down.tellSweep(up.swings)
     if (down.swings.take() && this.tellsSweeps) up.tellSweep(down.swings)
-    this.findMove(up, down, 1)
-    this.findMove(down, up, -1)
+    this.findMoves()
     up.swings.confirm()
     down.swings.confirm()
     const rise = bars.close(at) - bars.open(at)
@@ -76,10 +75,16 @@ export class PatternDetectors {
     else if (rise > 0) down.blocks.index = at
   }
 
-  private findMove(side: PatternSide, other: PatternSide, direction: Direction): void {
-    const isGap = side.leavesGap
-    if (isGap || side.bar.close > side.swings.unbrokenHigh) {
-      this.tellMove(side, other, direction, isGap)
+  /** The bar before leaves a gap when it moved and its neighbours do not meet; known with the newest bar. */
+  private findMoves(): void {
+    const { bars, up, down } = this
+    const at = bars.index
+    const riseBefore = bars.close(at - 1) - bars.open(at - 1)
+    const isGapUp = riseBefore > 0 && bars.high(at - 2) < bars.low(at)
+    if (isGapUp || bars.close(at) > up.swings.unbrokenHigh) this.tellMove(up, down, 1, isGapUp)
+    const isGapDown = riseBefore < 0 && bars.low(at - 2) > bars.high(at)
+    if (isGapDown || -bars.close(at) > down.swings.unbrokenHigh) {
+      this.tellMove(down, up, -1, isGapDown)
     }
   }
 

@@ -42,13 +42,7 @@ export class PatternSide {
     this.zones = new ZoneBook(sight, rows, settings)
   }
 
-  /** Whether the bar before rose and left a gap between its neighbours; known with the newest bar. */
-  get leavesGap(): boolean {
-    const before = this.bars.index - 1
-    const rise = this.sign * (this.bars.close(before) - this.bars.open(before))
-    return rise > 0 && this.swings.highOf(before - 1) < this.bar.low
-  }
-
+  /** The gap that the bar before left between its neighbours. */
   tellGap(lows: SideSwings): void {
     const { bars, rows } = this
     const before = bars.index - 1

@@ -29,6 +29,8 @@ export class SideSwings {
   /** The highest bar since the last candidate was settled: the only one that can be the next swing. */
   private candidateHigh = Number.NEGATIVE_INFINITY
   private candidateIndex = NONE
+  /** Infinity when there is none. */
+  private lowestUntaken = Number.POSITIVE_INFINITY
   /** By price with its sign turned: the lowest swing is reached first. Who waits is a place in the two below. */
   private readonly turnedHigh = new Float64Array(SWINGS_MAX)
   private readonly untaken = new LevelStack(this.turnedHigh)
@@ -61,7 +63,7 @@ export class SideSwings {
    * them: their liquidity was swept, and price returned.
    */
   take(): boolean {
-    return this.untaken.highest > -this.bar.high && this.takeReached()
+    return this.bar.high > this.lowestUntaken && this.takeReached()
   }
 
   private takeReached(): boolean {
@@ -81,6 +83,7 @@ export class SideSwings {
       if (level === high || high - level <= equalWithin) this.takenCount += 1
       this.endSwing(untaken.pop(), close > level)
     }
+    this.lowestUntaken = -untaken.highest
     return close <= high
   }
 
@@ -133,6 +136,7 @@ export class SideSwings {
     this.row[place] = this.isTold ? this.tell(index) : NONE
     this.turnedHigh[place] = -high
     this.untaken.insert(place)
+    this.lowestUntaken = -this.untaken.highest
   }
 
   private tell(index: number): number {
