@@ -11,7 +11,10 @@ export type Venue = {
   readonly capabilities: VenueCapabilities
   /** The venue's clock minus ours in milliseconds, from the newest measurement; null before the first. */
   clockOffsetMs(): number | null
-  measureClock(): Promise<number>
+  /** `samples`: how many questions it may take; the best of them counts. */
+  measureClock(samples?: number): Promise<number>
+  /** How long ago the venue's clock was measured, by any account there; absent where nobody keeps count. */
+  clockAgeMs?(): number
   /**
    * Sends one order, once: never repeated here. Safe only under the claim whose times it carries; the venue
    * itself refuses it after `validUntil`.

@@ -4,7 +4,12 @@ import type { VenueNewOrder } from '#ports/venue.ts'
 import { anInstrument, at, q } from '#test/builders.ts'
 import { ScriptedVenue } from '#test/scripted-venue.ts'
 import { BudgetSpent } from './ccxt/http.ts'
-import { CIRCUIT_OPEN, CLOCK_UNKNOWN_AFTER_MS, GuardedVenue } from './guarded-venue.ts'
+import {
+  CIRCUIT_OPEN,
+  CLOCK_UNKNOWN_AFTER_MS,
+  GuardedVenue,
+  newVenueClock,
+} from './guarded-venue.ts'
 import { FAILURES_IN_A_ROW, OPEN_MS_FIRST } from './venue-circuits.ts'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }))
@@ -112,6 +117,17 @@ test('a clock that nobody could measure for five minutes is not known', async ()
   expect(guard.clockOffsetMs()).toBe(0)
   vi.setSystemTime(Date.now() + 1)
   expect(guard.clockOffsetMs()).toBeNull()
+})
+
+test('one account measures the venue’s clock for all', async () => {
+  const shared = newVenueClock()
+  const clock = { now: () => at(Date.now()), monotonic: () => Date.now() }
+  const [one, other] = [
+    new GuardedVenue(new ScriptedVenue(clock.now), clock, shared),
+    new GuardedVenue(new ScriptedVenue(clock.now), clock, shared),
+  ]
+  await one.measureClock()
+  expect([other.clockOffsetMs(), other.clockAgeMs()]).toEqual([0, 0])
 })
 
 function outage(): AppError {

@@ -21,6 +21,13 @@ export const CLOCK_UNKNOWN_AFTER_MS = 5 * MINUTE_MS
 /** Why an order was refused that never left. */
 export const CIRCUIT_OPEN = 'VENUE_CIRCUIT_OPEN'
 
+/** A venue's clock as it was measured last, shared by all accounts there. `at` is monotonic. */
+export type VenueClock = { offsetMs: number | null; at: number }
+
+export function newVenueClock(): VenueClock {
+  return { offsetMs: null, at: Number.NEGATIVE_INFINITY }
+}
+
 /**
  * A venue that is not asked while it does not answer. Reads, orders and cancels have a circuit each: whatever
  * happens to orders, cancels are tried for as long as they get through themselves.
@@ -31,26 +38,35 @@ export class GuardedVenue implements Venue {
   readonly circuits: Circuits
   readonly #venue: Venue
   readonly #clock: Pick<Clock, 'monotonic'>
-  #measuredAt: number | null = null
+  readonly #measured: VenueClock
   readonly #turns = bulkhead(READS_IN_FLIGHT_MAX, READS_WAITING_MAX)
 
-  constructor(venue: Venue, clock: Pick<Clock, 'now' | 'monotonic'>) {
+  constructor(
+    venue: Venue,
+    clock: Pick<Clock, 'now' | 'monotonic'>,
+    measured: VenueClock = newVenueClock(),
+  ) {
     this.#venue = venue
     this.#clock = clock
+    this.#measured = measured
     this.venueId = venue.venueId
     this.capabilities = venue.capabilities
     this.circuits = new Circuits(() => venue.measureClock(), clock)
   }
 
-  /** A measurement that is too old says nothing. */
+  /** By whichever account at the venue measured it last; a measurement that is too old says nothing. */
   clockOffsetMs(): number | null {
-    const ageMs = this.#clock.monotonic() - (this.#measuredAt ?? Number.NEGATIVE_INFINITY)
-    return ageMs > CLOCK_UNKNOWN_AFTER_MS ? null : this.#venue.clockOffsetMs()
+    return this.clockAgeMs() > CLOCK_UNKNOWN_AFTER_MS ? null : this.#measured.offsetMs
   }
 
-  async measureClock(): Promise<number> {
-    const offsetMs = await this.#read(() => this.#venue.measureClock())
-    this.#measuredAt = this.#clock.monotonic()
+  clockAgeMs(): number {
+    return this.#clock.monotonic() - this.#measured.at
+  }
+
+  async measureClock(samples?: number): Promise<number> {
+    const offsetMs = await this.#read(() => this.#venue.measureClock(samples))
+    this.#measured.offsetMs = offsetMs
+    this.#measured.at = this.#clock.monotonic()
     return offsetMs
   }
 

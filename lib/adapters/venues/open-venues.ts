@@ -8,7 +8,7 @@ import { venueSheetOf } from './ccxt/capabilities.ts'
 import { type ApiKey, VenueHost } from './ccxt/open-client.ts'
 import { ReadOnlyVenue } from './ccxt/read-only-venue.ts'
 import { CcxtVenuePublic } from './ccxt/venue-public.ts'
-import { GuardedVenue } from './guarded-venue.ts'
+import { GuardedVenue, newVenueClock, type VenueClock } from './guarded-venue.ts'
 
 export type VenueMode = 'paper' | 'testnet' | 'live'
 
@@ -36,6 +36,7 @@ export type Venues = {
 /** Both opening functions throw VENUE_UNREACHABLE while the venue does not answer, NOT_FOUND for one we do not know. */
 export function openVenues(options: VenuesOptions): Venues {
   const hosts = new Map<string, VenueHost>()
+  const clocks = new Map<VenueHost, VenueClock>()
   const stopping = new AbortController()
   const { signal } = stopping
   const hostOf = (venueId: VenueId, mode: VenueMode): VenueHost => {
@@ -51,10 +52,10 @@ export function openVenues(options: VenuesOptions): Venues {
       const host = hostOf(venueId, mode)
       const parts = { ...options, http: await host.open(key), sheet: host.sheet }
       const isBinance = host.sheet.dialect === 'binance'
-      return new GuardedVenue(
-        isBinance ? new BinanceVenue(parts) : new ReadOnlyVenue(parts),
-        options.clock,
-      )
+      const measured = clocks.get(host) ?? newVenueClock()
+      clocks.set(host, measured)
+      const venue = isBinance ? new BinanceVenue(parts) : new ReadOnlyVenue(parts)
+      return new GuardedVenue(venue, options.clock, measured)
     },
     async openVenuePublic(venueId, mode) {
       const isSimulated = venueSheetOf(venueId)?.kind === 'simulated'

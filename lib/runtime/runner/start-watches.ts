@@ -5,7 +5,7 @@ import { Bell } from './bell.ts'
 import { roundOf } from './round-of.ts'
 import { killRounds } from './run-kills.ts'
 import { CIRCUITS_EVERY_MS, watchCircuits } from './watch-circuits.ts'
-import { clockEveryMs, watchClock } from './watch-clock.ts'
+import { CLOCK_EVERY_MS, watchClock } from './watch-clock.ts'
 
 /** Whether a position has lost its stop is looked at so often. */
 export const PROTECTION_EVERY_MS = SECOND_MS
@@ -16,11 +16,10 @@ export function startWatches(desk: AccountDesk, signal: AbortSignal): readonly P
   const round = roundOf(desk, signal)
   const bell = () => new Bell(ctx.clock)
   const kills = killRounds(desk)
-  const everyMs = () => clockEveryMs(desk)
   return [
     round('kill', kills.everyMs, desk.killDue, kills.look),
     round('circuits', CIRCUITS_EVERY_MS, bell(), () => watchCircuits(desk)),
-    round('clock', everyMs, bell(), () => watchClock(desk)),
+    round('clock', CLOCK_EVERY_MS, bell(), () => watchClock(desk)),
     round('protection', PROTECTION_EVERY_MS, bell(), async () => {
       await closeUnprotected({ ...ctx, db, instruments })
     }),

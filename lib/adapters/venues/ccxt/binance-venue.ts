@@ -35,6 +35,8 @@ export const CLOCK_OFFSET_MS_MAX = SECOND_MS
 /** Binance stamps withdrawals in whole seconds. */
 const TRANSFER_TIME_SLACK_MS = SECOND_MS
 const CLOCK_SAMPLES = 3
+/** An answer that took longer says less than what was measured before. */
+const CLOCK_ROUND_TRIP_MS_MAX = SECOND_MS
 
 /** Request weights as Binance Spot documents them. */
 const WEIGHT = {
@@ -80,9 +82,9 @@ export class BinanceVenue implements Venue {
   }
 
   /** Takes the sample with the shortest way there and back: it bounds the error best. */
-  async measureClock(): Promise<number> {
+  async measureClock(samples = CLOCK_SAMPLES): Promise<number> {
     let best: { readonly offsetMs: number; readonly roundTripMs: number } | null = null
-    for (let i = 0; i < CLOCK_SAMPLES; i++) {
+    for (let i = 0; i < samples; i++) {
       const startedAt = this.#clock.monotonic()
       const venueNow = await this.#read(WEIGHT.time, 'time', async () =>
         parseTime(await this.#client.fetchTime()),
@@ -91,6 +93,8 @@ export class BinanceVenue implements Venue {
       const offsetMs = Math.round(venueNow + roundTripMs / 2 - this.#clock.now())
       if (best === null || roundTripMs < best.roundTripMs) best = { offsetMs, roundTripMs }
     }
+    const isVague = best === null || best.roundTripMs > CLOCK_ROUND_TRIP_MS_MAX
+    if (isVague && this.#clockOffsetMs !== null) return this.#clockOffsetMs
     const offsetMs = best?.offsetMs ?? 0
     this.#clockOffsetMs = offsetMs
     this.#client.options['timeDifference'] = -offsetMs
