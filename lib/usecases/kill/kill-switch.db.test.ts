@@ -8,7 +8,7 @@ import { q } from '#test/builders.ts'
 import { type OrderDesk, openOrderDesk } from '#test/order-desk.ts'
 import { listAccounts } from '#usecases/accounts/list-accounts.ts'
 import type { Context } from '#usecases/context.ts'
-import { makeEffect } from '#usecases/make-effect.ts'
+import { makeEffect, makeJointEffect } from '#usecases/make-effect.ts'
 import { claimOrders } from '#usecases/orders/claim-orders.ts'
 import { placeOrder } from '#usecases/orders/place-order.ts'
 import { placeOrders } from '#usecases/orders/place-orders.ts'
@@ -151,6 +151,17 @@ test('a scope that two runs hold stays halted until both are released', async ()
   expect(await placeOrder(desk.trader, desk.order())).toMatchObject({ reason: 'TRADING_HALTED' })
   await releaseKill(desk.trader, { killRunId: second.id })
   expect(await placeOrder(desk.trader, desk.order())).toMatchObject({ state: 'NEW' })
+})
+
+test('who is bound to a client is stopped with the firm, and told why', async () => {
+  const desk = await openOrderDesk(clone)
+  await stop(desk.trader, { kind: 'firm' }, { reason: 'a fire' })
+  const { organizationId, clientId } = desk.account
+  const db = clone.database.scoped({ organizationId, clientId })
+  const parts = { ...desk.trader, db }
+  const bound = { ...parts, jointEffect: makeJointEffect(parts) }
+  expect(await placeOrder(bound, desk.order())).toMatchObject({ reason: 'TRADING_HALTED' })
+  expect((await listKillRuns(bound)).items).toMatchObject([{ reason: 'a fire' }])
 })
 
 test('who is bound to a client stops that client and nothing else', async () => {
