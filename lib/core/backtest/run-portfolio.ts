@@ -1,0 +1,119 @@
+import { assert } from '#core/assert.ts'
+import { type Assumptions, checkAssumptions } from '#core/backtest/assumptions.ts'
+import { Desk } from '#core/backtest/desk.ts'
+import { FundingMoments } from '#core/backtest/funding-moments.ts'
+import { slippageOf } from '#core/backtest/slippage.ts'
+import type { TradeLog } from '#core/backtest/trade-log.ts'
+import { Wallet } from '#core/backtest/wallet.ts'
+import type { Bars } from '#core/market/bars.ts'
+import type { ParameterValues } from '#core/strategies/parameter.ts'
+import type { Running, Strategy } from '#core/strategies/strategy.ts'
+
+/** A strategy on one instrument. */
+export type Leg = {
+  readonly name: string
+  readonly bars: Bars
+  readonly strategy: Strategy
+  readonly values: ParameterValues
+  readonly tick: number | null
+}
+
+export type PortfolioResult = {
+  readonly legs: readonly { readonly name: string; readonly trades: TradeLog }[]
+  /** Every moment at which a bar of any leg opens, and the equity at the close of those bars. */
+  readonly openAt: Float64Array
+  readonly equity: Float64Array
+  readonly finalEquity: number
+}
+
+/**
+ * Runs several instruments of one timeframe on one cash account. At each moment all that open then are marked at
+ * their opens first, so that the order of the legs decides nothing but who takes scarce cash first; one without
+ * a bar keeps its last price and waits.
+ */
+export function runPortfolio(legs: readonly Leg[], assumptions: Assumptions): PortfolioResult {
+  assert(checkAssumptions(assumptions) === null, 'a portfolio is run on checked assumptions')
+  const [first] = legs
+  const isOneTimeframe = legs.every(({ bars }) => bars.timeframeMs === first?.bars.timeframeMs)
+  assert(isOneTimeframe, 'the legs of a portfolio have one timeframe')
+  const wallet = new Wallet(assumptions.cash)
+  const players = legs.map((leg) => new Player(leg, assumptions, wallet))
+  const openAt = allTimes(legs)
+  const equity = new Float64Array(openAt.length)
+  for (const [at, time] of openAt.entries()) {
+    const present = players.filter((player) => player.opensAt(time))
+    for (const player of present) player.open()
+    for (const player of present) player.trade()
+    for (const player of present) player.mark()
+    equity[at] = wallet.equity()
+    // A position's liquidation depends on what the others are worth by now.
+    for (const { desk } of players) desk.watch()
+    for (const player of present) player.decide()
+  }
+  if (assumptions.atEnd !== 'mark') {
+    for (const player of players) player.finish(assumptions.atEnd)
+    if (equity.length > 0) equity[equity.length - 1] = wallet.equity()
+  }
+  return {
+    legs: players.map(({ leg, desk }) => ({ name: leg.name, trades: desk.log })),
+    openAt,
+    equity,
+    finalEquity: wallet.equity(),
+  }
+}
+
+/** One leg on its way through its bars. */
+class Player {
+  readonly leg: Leg
+  readonly desk: Desk
+  private readonly running: Running
+  private next = 0
+
+  constructor(leg: Leg, assumptions: Assumptions, wallet: Wallet) {
+    const { bars, strategy, values, tick } = leg
+    this.leg = leg
+    this.desk = new Desk({
+      bars,
+      assumptions,
+      wallet,
+      slippageAt: slippageOf(bars, assumptions.slippage),
+      funding: assumptions.funding === null ? null : new FundingMoments(bars, assumptions.funding),
+      detail: null,
+    })
+    this.running = strategy.start(values, { bars, tick })
+  }
+
+  opensAt(time: number): boolean {
+    const { bars } = this.leg
+    return this.next < bars.length && bars.openAt[this.next] === time
+  }
+
+  open(): void {
+    this.desk.held.mark = this.leg.bars.open[this.next]!
+  }
+
+  trade(): void {
+    const { desk, next: i } = this
+    const { low, high } = this.leg.bars
+    if (desk.wakeAt <= i || low[i]! <= desk.guardLow || high[i]! >= desk.guardHigh) desk.trade(i)
+  }
+
+  mark(): void {
+    this.desk.held.mark = this.leg.bars.close[this.next]!
+  }
+
+  decide(): void {
+    this.running.onBar(this.next, this.desk)
+    this.next += 1
+  }
+
+  finish(atEnd: 'close' | 'open'): void {
+    const { bars } = this.leg
+    if (bars.length > 0) this.desk.finish(bars[atEnd][bars.length - 1]!)
+  }
+}
+
+function allTimes(legs: readonly Leg[]): Float64Array {
+  const times = new Set(legs.flatMap(({ bars }) => [...bars.openAt]))
+  return Float64Array.from(times).sort()
+}
