@@ -22,6 +22,8 @@ export type SeedOptions = {
   readonly faultsUntilMs?: number
   readonly killAt?: number
   readonly isTraced?: boolean
+  /** Told of the house before anything happens. */
+  readonly onOpen?: (house: SimHouse) => void
 }
 
 export type SeedResult = {
@@ -52,6 +54,7 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
   const faultsUntilMs = options.faultsUntilMs ?? FAULTS_UNTIL_MS
   const world = new World({ ...options, faultsUntilMs }, options.isTraced === true ? trace : null)
   const house = openSimHouse(world)
+  options.onOpen?.(house)
   watchCommits(house)
   keepQuoting(house, drawSilence(house, faultsUntilMs))
   const runners = startRunners(house)

@@ -12,7 +12,6 @@ export type Intent = {
   readonly cancelAfterMs: number | null
 }
 
-const BOT_ID = 'bot-1'
 const PERSON_ID = 'a-trader'
 const CANCEL_AFTER_MS_MAX = 15_000
 
@@ -55,7 +54,7 @@ function drawOrder(
     protectsPositionId: null,
     parentOrderId: null,
     origin: dice.happens(0.5)
-      ? { kind: 'bot', id: BOT_ID, signalId: `signal-${index}` }
+      ? { kind: 'bot', id: `bot of ${bookId}`, signalId: `signal-${index}` }
       : { kind: 'person', id: PERSON_ID, signalId: null },
     note: null,
   }

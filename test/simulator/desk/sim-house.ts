@@ -26,13 +26,17 @@ const OPENING = [
 
 export const INSTRUMENTS = MARKETS.map(({ base }) => {
   const parts = { venueId: VENUE_ID, base, quote: QUOTE }
-  return anInstrument({ ...parts, id: instrumentIdOf(parts) })
+  return anInstrument({
+    ...parts,
+    id: instrumentIdOf(parts),
+    notionalMax: null,
+    priceBandBps: null,
+  })
 })
 
-const ACCOUNT: AccountRef = {
-  organizationId: '00000000-0000-7000-8000-00000000000a',
-  clientId: '00000000-0000-7000-8000-00000000000b',
-  accountId: '00000000-0000-7000-8000-00000000000c',
+/** Ids of a run's own, so that many runs fit into one real database. */
+function idOf(world: World, name: string): string {
+  return `f000000${name}-0000-7000-8000-0000${world.dice.seedHex}`
 }
 
 /** A simulated firm: its database, its venue, and one account with money in two markets. */
@@ -51,10 +55,14 @@ export type SimHouse = {
 
 export function openSimHouse(world: World): SimHouse {
   const database = new SimDatabase(world)
-  const bookId = '00000000-0000-7000-8000-00000000000d'
-  const externalBookId = '00000000-0000-7000-8000-00000000000e'
+  const accountRef: AccountRef = {
+    organizationId: idOf(world, 'a'),
+    clientId: idOf(world, 'b'),
+    accountId: idOf(world, 'c'),
+  }
+  const [bookId, externalBookId] = [idOf(world, 'd'), idOf(world, 'e')]
   const account = emptyAccount({
-    account: ACCOUNT,
+    account: accountRef,
     venueId: VENUE_ID,
     permit: {
       accountStatus: 'CONNECTED',
@@ -67,11 +75,11 @@ export function openSimHouse(world: World): SimHouse {
     externalBookId,
   })
   const opened = applyChanges(account, {
-    account: ACCOUNT,
+    account: accountRef,
     at: trueTime(world),
-    ledger: [openingOf(bookId, trueTime(world))],
+    ledger: [openingOf({ id: idOf(world, '1'), bookId, effectiveAt: trueTime(world) })],
   })
-  database.accounts.set(ACCOUNT.accountId, opened)
+  database.accounts.set(accountRef.accountId, opened)
   const exchange = new SimExchange(
     { now: () => world.now, venueTime: () => trueTime(world) },
     new Map(OPENING.map(({ asset, amount }) => [asset, amount])),
@@ -81,7 +89,7 @@ export function openSimHouse(world: World): SimHouse {
   const { capabilities } = sheet
   return {
     ...{ world, database, exchange, bookId, externalBookId, capabilities },
-    account: ACCOUNT,
+    account: accountRef,
     venueId: VENUE_ID,
     violations: [],
   }
@@ -90,22 +98,26 @@ export function openSimHouse(world: World): SimHouse {
 /** Tells the database of every market's price, as of now. */
 export function quoteMarkets({ world, database }: Pick<SimHouse, 'world' | 'database'>): void {
   for (const [index, instrument] of INSTRUMENTS.entries()) {
-    const price = parsePrice(MARKETS[index]?.price ?? '1')
-    const quote = { bid: price, ask: price, last: price, at: trueTime(world) }
+    const at = trueTime(world)
+    const text = MARKETS[index]?.price ?? '1'
+    const price = parsePrice(text)
+    const quote = { bid: price, ask: price, last: price, at }
     database.market.set(instrument.id, { instrument, quote })
+    database.recording?.push({ kind: 'quote', instrumentId: instrument.id, last: text, at })
   }
 }
 
-function openingOf(
-  bookId: string,
-  effectiveAt: NewLedgerTransaction['effectiveAt'],
-): NewLedgerTransaction {
+function openingOf({
+  bookId,
+  ...opening
+}: Pick<NewLedgerTransaction, 'id' | 'effectiveAt'> & {
+  readonly bookId: string
+}): NewLedgerTransaction {
   return {
-    id: 'opening',
+    ...opening,
     kind: 'transfer',
     reference: 'opening',
     note: null,
-    effectiveAt,
     postings: OPENING.flatMap(({ asset, amount }) => [
       { bookId, asset, kind: 'available', amount } as const,
       { bookId, asset, kind: 'transferIn', amount: negate(amount) } as const,

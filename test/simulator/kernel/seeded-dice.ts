@@ -6,11 +6,12 @@ const UINT32 = 2 ** 32
 export class SeededDice implements Dice {
   #state: number
   #count = 0
-  readonly #seed: string
+  /** Eight digits. */
+  readonly seedHex: string
 
   constructor(seed: number) {
     this.#state = seed >>> 0
-    this.#seed = this.#state.toString(16).padStart(8, '0')
+    this.seedHex = this.#state.toString(16).padStart(8, '0')
   }
 
   /** Mulberry32: uniform in [0, 1). */
@@ -25,7 +26,7 @@ export class SeededDice implements Dice {
   uuid(): string {
     this.#count += 1
     const count = this.#count.toString(16).padStart(8, '0')
-    return `${count}-0000-7000-8000-0000${this.#seed}`
+    return `${count}-0000-7000-8000-0000${this.seedHex}`
   }
 
   secret(bytes: number): string {

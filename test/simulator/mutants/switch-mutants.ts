@@ -30,8 +30,8 @@ export const SWITCH_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'test/simulator/store/sim-tx.ts',
-        find: '?.quote?.at ?? 0) >= wish.quotedSince',
-        replace: '?.quote?.at ?? 0) >= 0 * wish.quotedSince',
+        find: 'at >= quotedSince &&',
+        replace: 'at >= 0 * quotedSince &&',
       },
     ],
   },

@@ -1,10 +1,12 @@
 import type { InstrumentId } from '#core/market/instrument.ts'
 import type { TradingState } from '#core/risk/check-order.ts'
+import type { UnixMs } from '#core/time/time.ts'
 import type { AccountChanges, QuotedInstrument } from '#ports/order-path-store.ts'
 import type { StoredAnswer } from '#store/idempotency-keys.ts'
 import { trueTime } from '../kernel/sim-clock.ts'
 import type { SimProcess } from '../kernel/sim-process.ts'
 import type { Reply, World } from '../kernel/world.ts'
+import type { RecordedDeed, RecordedStep } from '../replay/recording.ts'
 import type { AccountState } from './account-state.ts'
 import { applyChanges } from './apply-changes.ts'
 import { type Lock, LockTable } from './lock-table.ts'
@@ -26,6 +28,8 @@ export type Session = {
   readonly staged: { readonly accountId: string; readonly changes: AccountChanges }[]
   /** Done with the commit, where rows outside accounts change. */
   readonly onCommit: (() => void)[]
+  /** What was asked and found in it, where runs are recorded. */
+  readonly steps: RecordedStep[]
   lastStatementAt: number
   /** Why it can no longer be used. */
   ended: Error | null
@@ -47,6 +51,8 @@ export class SimDatabase {
   readonly keys = new Map<string, StoredAnswer>()
   /** and who asked for what was done. */
   readonly audits: { readonly requestId: string; readonly action: string }[] = []
+  /** Where every commit is written down; null where nobody replays it. */
+  recording: RecordedDeed[] | null = null
   readonly watchers: ((commit: Commit) => void)[] = []
   readonly #world: World
   readonly #locks: LockTable
@@ -56,7 +62,7 @@ export class SimDatabase {
     this.#locks = new LockTable(world)
   }
 
-  get now(): number {
+  get now(): UnixMs {
     return trueTime(this.#world)
   }
 
@@ -72,6 +78,7 @@ export class SimDatabase {
       process,
       staged: [],
       onCommit: [],
+      steps: [],
       lastStatementAt: this.#world.now,
       ended: null,
     }
@@ -125,6 +132,7 @@ export class SimDatabase {
       })
       for (const commit of commits) this.accounts.set(commit.after.account.accountId, commit.after)
       for (const change of session.onCommit) change()
+      if (session.steps.length > 0) this.recording?.push({ kind: 'change', steps: session.steps })
       for (const commit of commits) for (const watch of this.watchers) watch(commit)
     } finally {
       this.end(session, new Error('the transaction is over'))

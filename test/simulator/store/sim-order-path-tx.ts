@@ -1,6 +1,7 @@
 import { isOpen } from '#core/orders/order-state.ts'
 import { strictestState } from '#core/risk/trading-scope.ts'
 import type { AccountRef, OrderPathTx } from '#ports/order-path-store.ts'
+import type { RecordedStep } from '../replay/recording.ts'
 import type { AccountState } from './account-state.ts'
 import type { Lock } from './lock-table.ts'
 import type { SimConnection } from './sim-connection.ts'
@@ -14,28 +15,38 @@ export function simOrderPathTx(
   accountId: string,
 ): OrderPathTx {
   const { database } = connection
-  const statement = <T>(label: string, find: (state: AccountState) => T): Promise<T> =>
-    connection.execute(session, label, () => find(permitted(database, session, accountId)))
+  const { market } = database
+  const statement = <Name extends keyof OrderPathTx>(
+    name: Name,
+    given: Parameters<OrderPathTx[Name]>,
+    find: (state: AccountState) => Awaited<ReturnType<OrderPathTx[Name]>>,
+  ) =>
+    connection.execute(session, name, () => {
+      const found = find(permitted(database, session, accountId))
+      const step = { name, given, found, at: database.now }
+      if (database.recording !== null) session.steps.push(step as RecordedStep)
+      return found
+    })
   return {
     readPlacing: (wishes) =>
-      statement('placing', (state) => findPlacing(state, database.market, wishes)),
+      statement('readPlacing', [wishes], (state) => findPlacing(state, market, wishes)),
     readClaimable: async (claim) => {
       await connection.lock(session, leaseLock(accountId, 'shared'))
-      return statement('claimable', (state) => {
+      return statement('readClaimable', [claim], (state) => {
         const lease = database.leases.get(accountId) ?? null
-        const { market, now } = database
-        return findClaimable(state, { market, lease, now }, claim)
+        return findClaimable(state, { market, lease, now: database.now }, claim)
       })
     },
-    readNews: (wish) => statement('news', (state) => findNews(state, database.market, wish)),
-    readHistory: (history) => statement('history', (state) => findHistory(state, history)),
-    readOrder: ({ orderId }) => statement('order', (state) => findOrder(state, orderId)),
+    readNews: (wish) => statement('readNews', [wish], (state) => findNews(state, market, wish)),
+    readHistory: (history) =>
+      statement('readHistory', [history], (state) => findHistory(state, history)),
+    readOrder: (ref) => statement('readOrder', [ref], (state) => findOrder(state, ref.orderId)),
     listOpenOrders: () =>
-      statement('open-orders', ({ orders }) =>
+      statement('listOpenOrders', [], ({ orders }) =>
         inOrder([...orders.values()].filter(({ state }) => isOpen(state))),
       ),
     write: (changes) =>
-      statement('write', () => {
+      statement('write', [changes], () => {
         session.staged.push({ accountId, changes })
         // Constraints speak at once, not first at the commit.
         database.view(session, accountId)

@@ -128,7 +128,9 @@ export class SimOrderPath implements OrderPathStore {
   setHalt(organizationId: string, state: TradingState): Promise<void> {
     const lock = { key: `kill ${organizationId}`, mode: 'exclusive' } as const
     return this.#connection.write('halt', [lock], () => {
-      this.#connection.database.halts.set(organizationId, state)
+      const { database } = this.#connection
+      database.halts.set(organizationId, state)
+      database.recording?.push({ kind: 'halt', state })
     })
   }
 

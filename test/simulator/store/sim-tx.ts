@@ -1,4 +1,5 @@
-import { add, subtract, zeroAmount, zeroQuantity } from '#core/money/money.ts'
+import type { Quote } from '#core/market/mark.ts'
+import { add, isAbove, subtract, zeroQuantity } from '#core/money/money.ts'
 import { isOpen } from '#core/orders/order-state.ts'
 import type {
   ClaimWish,
@@ -12,7 +13,7 @@ import type {
   PlacingFacts,
   PlacingWishes,
 } from '#ports/order-path-store.ts'
-import { type AccountState, balanceKey, positionKey } from './account-state.ts'
+import { type AccountState, positionKey } from './account-state.ts'
 import type { Lease, Market } from './sim-database.ts'
 
 /** What the order path's statements find in an account: the answers that the SQL gives, in memory. */
@@ -108,9 +109,19 @@ export function findClaimable(
         (order.reduceOnly || !isReducing || order.replacesOrderId !== null) &&
         (order.replacesOrderId === null || isSettled(state.orders.get(order.replacesOrderId))) &&
         (order.createdAt < wish.madeBefore ||
-          (market.get(order.instrumentId)?.quote?.at ?? 0) >= wish.quotedSince),
+          order.reduceOnly ||
+          isQuoted(market.get(order.instrumentId)?.quote ?? null, wish)) &&
+        (order.reduceOnly || wish.mayOnlyReduce !== true),
     )
     .slice(0, wish.limit)
+}
+
+/** Lately, not from the future, and not with a bid above the ask. */
+function isQuoted(quote: Quote | null, { quotedSince, quotedUntil }: ClaimWish): boolean {
+  if (quote === null) return false
+  const { bid, ask, at } = quote
+  const isCrossed = bid !== null && ask !== null && isAbove(bid, ask)
+  return at >= quotedSince && at <= (quotedUntil ?? at) && !isCrossed
 }
 
 function isSettled(replaced: OrderRecord | undefined): boolean {
@@ -152,9 +163,11 @@ export function findNews(
       }),
     ),
     positions: [...state.positions.values()].filter(({ instrumentId }) => filled.has(instrumentId)),
-    knownFills: [...state.fills.values()].filter(
-      (fill) => filled.has(fill.instrumentId) && tradeIds.has(fill.venueTradeId),
-    ),
+    knownFills: [...state.fills.values()]
+      .filter((fill) => filled.has(fill.instrumentId) && tradeIds.has(fill.venueTradeId))
+      .map(({ accountId, instrumentId, venueTradeId, venueOrderId }) => ({
+        ...{ accountId, instrumentId, venueTradeId, venueOrderId },
+      })),
   }
 }
 
@@ -184,14 +197,4 @@ export function findOrder(state: AccountState, orderId: string): OrderFacts {
 /** Longest first. */
 export function inOrder(orders: readonly OrderRecord[]): readonly OrderRecord[] {
   return orders.toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
-}
-
-/** What a book has of an asset. */
-export function balanceOf(
-  state: AccountState,
-  bookId: string,
-  asset: Parameters<typeof balanceKey>[1],
-  kind: string,
-) {
-  return state.balances.get(balanceKey(bookId, asset, kind)) ?? zeroAmount
 }
