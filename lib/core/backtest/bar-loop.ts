@@ -1,11 +1,11 @@
-import type { Desk } from '#core/backtest/desk.ts'
+import type { Broker } from '#core/backtest/broker.ts'
 import type { Wallet } from '#core/backtest/wallet.ts'
 import type { Bars } from '#core/market/bars.ts'
 import type { Running } from '#core/strategies/strategy.ts'
 
 export type LoopTerms = {
   readonly bars: Bars
-  readonly desk: Desk
+  readonly broker: Broker
   readonly wallet: Wallet
   readonly running: Running
   /** Receives the equity at each close. */
@@ -20,24 +20,24 @@ export type BarLoop = (terms: LoopTerms, from: number, to: number) => void
  * and only `trade` changes what is held, so between two trades all of it stays in registers. It names nothing
  * outside its parameters: its text can be compiled anew for one strategy alone.
  */
-export const barLoop: BarLoop = ({ bars, desk, wallet, running, equity }, from, to) => {
+export const barLoop: BarLoop = ({ bars, broker, wallet, running, equity }, from, to) => {
   const { high, low, close } = bars
   const { onBar } = running
   let cash = wallet.cash
-  let position = desk.held.position
-  let guardLow = desk.guardLow
-  let guardHigh = desk.guardHigh
+  let position = broker.held.position
+  let guardLow = broker.guardLow
+  let guardHigh = broker.guardHigh
   let hasGuards = guardLow > -Infinity || guardHigh < Infinity
   for (let i = from; i < to; i++) {
-    if (desk.wakeAt <= i || (hasGuards && (low[i]! <= guardLow || high[i]! >= guardHigh))) {
-      desk.trade(i)
+    if (broker.wakeAt <= i || (hasGuards && (low[i]! <= guardLow || high[i]! >= guardHigh))) {
+      broker.trade(i)
       cash = wallet.cash
-      position = desk.held.position
-      guardLow = desk.guardLow
-      guardHigh = desk.guardHigh
+      position = broker.held.position
+      guardLow = broker.guardLow
+      guardHigh = broker.guardHigh
       hasGuards = guardLow > -Infinity || guardHigh < Infinity
     }
     equity[i] = cash + position * close[i]!
-    onBar(i, desk)
+    onBar(i, broker)
   }
 }

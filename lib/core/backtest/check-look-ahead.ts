@@ -76,13 +76,13 @@ type Moment = {
 /** Every bar at which something was asked for. */
 function signalsOf(backtest: Backtest): Moment[] {
   const terms = startBacktest(backtest)
-  const { desk, running } = terms
+  const { broker, running } = terms
   const moments: Moment[] = []
   for (let bar = 0; bar < backtest.bars.length; bar++) {
     barLoop(terms, bar, bar + 1)
-    const asked = desk.slip.toText()
+    const asked = broker.slip.toText()
     if (asked === null) continue
-    moments.push({ bar, asked, isClosing: desk.slip.isClosing, readings: running.readings(bar) })
+    moments.push({ bar, asked, isClosing: broker.slip.isClosing, readings: running.readings(bar) })
   }
   return moments
 }
@@ -91,7 +91,7 @@ function signalsOf(backtest: Backtest): Moment[] {
 function lastMoment({ equity: _column, ...backtest }: Backtest, bar: number): Moment {
   const terms = startBacktest({ ...backtest, bars: sliceBars(backtest.bars, 0, bar + 1) })
   barLoop(terms, 0, bar + 1)
-  const { slip } = terms.desk
+  const { slip } = terms.broker
   return {
     bar,
     asked: slip.toText(),

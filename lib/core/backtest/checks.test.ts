@@ -70,7 +70,7 @@ function askedOver(over: typeof bars, strategy: Strategy, isGrowing = false): (s
       }
     }
     barLoop(terms, i, i + 1)
-    return terms.desk.slip.toText()
+    return terms.broker.slip.toText()
   })
 }
 

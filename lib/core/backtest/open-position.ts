@@ -4,7 +4,7 @@ import type { Entry, Guards } from '#core/strategies/orders.ts'
 
 const NO_ENTRY: Entry = {}
 
-/** What one desk holds and what guards it. One object for the whole run: the loop over bars reads it at each. */
+/** What a broker holds for us and what guards it. One object for the whole run: the loop over bars reads it at each. */
 export class OpenPosition implements Holding {
   /** Above zero long, below zero short, zero flat. */
   position = 0

@@ -16,8 +16,8 @@ export function isPlain(assumptions: Assumptions): boolean {
 }
 
 /**
- * Plays signals, `i` to buy and `~i` to sell at the open of the bar behind: the arithmetic of the desk, in its
- * order, for plain assumptions and long positions. Null for a run in which cash runs short: that takes the desk.
+ * Plays signals, `i` to buy and `~i` to sell at the open of the bar behind: the arithmetic of the broker, in its
+ * order, for plain assumptions and long positions. Null for a run in which cash runs short: that takes the broker.
  */
 export function playCrossings(
   { open, close, length }: Bars,

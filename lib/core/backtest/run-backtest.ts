@@ -1,7 +1,7 @@
 import { assert } from '#core/assert.ts'
 import { type Assumptions, checkAssumptions } from '#core/backtest/assumptions.ts'
 import { type BarLoop, barLoop, type LoopTerms } from '#core/backtest/bar-loop.ts'
-import { Desk } from '#core/backtest/desk.ts'
+import { Broker } from '#core/backtest/broker.ts'
 import { DetailBars } from '#core/backtest/detail-bars.ts'
 import { FundingMoments } from '#core/backtest/funding-moments.ts'
 import type { RefusalReason } from '#core/backtest/sizing.ts'
@@ -71,7 +71,7 @@ export function startBacktest(backtest: Backtest): LoopTerms {
   const fault = checkAssumptions(assumptions) ?? strategy.check(values)
   assert(fault === null, `a backtest is run on checked terms: ${fault}`)
   const wallet = new Wallet(assumptions.cash)
-  const desk = new Desk({
+  const broker = new Broker({
     bars,
     assumptions,
     wallet,
@@ -81,25 +81,25 @@ export function startBacktest(backtest: Backtest): LoopTerms {
   })
   const running = strategy.start(values, { bars, tick })
   const equity = backtest.equity ?? new Float64Array(bars.length)
-  return { bars, desk, wallet, running, equity }
+  return { bars, broker, wallet, running, equity }
 }
 
 /** Ends a run whose bars have all been played. */
 export function finishBacktest(backtest: Backtest, terms: LoopTerms): BacktestResult {
-  const { bars, desk, wallet, equity } = terms
+  const { bars, broker, wallet, equity } = terms
   const { atEnd, cash } = backtest.assumptions
   const last = bars.length - 1
-  if (last >= 0 && atEnd !== 'mark' && desk.position !== 0) {
-    desk.finish((atEnd === 'close' ? bars.close : bars.open)[last]!)
+  if (last >= 0 && atEnd !== 'mark' && broker.position !== 0) {
+    broker.finish((atEnd === 'close' ? bars.close : bars.open)[last]!)
     equity[last] = wallet.cash
   }
-  const { position, entryBar, entryPrice } = desk.held
+  const { position, entryBar, entryPrice } = broker.held
   return {
-    trades: desk.log,
+    trades: broker.log,
     equity,
     finalEquity: last < 0 ? cash : equity[last]!,
     open: position === 0 ? null : { entryBar, entryPrice, quantity: position },
-    refusals: Object.fromEntries(desk.refusals),
-    taint: taintOf(backtest, desk),
+    refusals: Object.fromEntries(broker.refusals),
+    taint: taintOf(backtest, broker),
   }
 }

@@ -1,6 +1,6 @@
 import { assert } from '#core/assert.ts'
 import { type Assumptions, checkAssumptions } from '#core/backtest/assumptions.ts'
-import { Desk } from '#core/backtest/desk.ts'
+import { Broker } from '#core/backtest/broker.ts'
 import { FundingMoments } from '#core/backtest/funding-moments.ts'
 import { slippageOf } from '#core/backtest/slippage.ts'
 import type { TradeLog } from '#core/backtest/trade-log.ts'
@@ -47,7 +47,7 @@ export function runPortfolio(legs: readonly Leg[], assumptions: Assumptions): Po
     for (const player of present) player.mark()
     equity[at] = wallet.equity()
     // A position's liquidation depends on what the others are worth by now.
-    for (const { desk } of players) desk.watch()
+    for (const { broker } of players) broker.watch()
     for (const player of present) player.decide()
   }
   if (assumptions.atEnd !== 'mark') {
@@ -55,7 +55,7 @@ export function runPortfolio(legs: readonly Leg[], assumptions: Assumptions): Po
     if (equity.length > 0) equity[equity.length - 1] = wallet.equity()
   }
   return {
-    legs: players.map(({ leg, desk }) => ({ name: leg.name, trades: desk.log })),
+    legs: players.map(({ leg, broker }) => ({ name: leg.name, trades: broker.log })),
     openAt,
     equity,
     finalEquity: wallet.equity(),
@@ -65,14 +65,14 @@ export function runPortfolio(legs: readonly Leg[], assumptions: Assumptions): Po
 /** One leg on its way through its bars. */
 class Player {
   readonly leg: Leg
-  readonly desk: Desk
+  readonly broker: Broker
   private readonly running: Running
   private next = 0
 
   constructor(leg: Leg, assumptions: Assumptions, wallet: Wallet) {
     const { bars, strategy, values, tick } = leg
     this.leg = leg
-    this.desk = new Desk({
+    this.broker = new Broker({
       bars,
       assumptions,
       wallet,
@@ -89,27 +89,28 @@ class Player {
   }
 
   open(): void {
-    this.desk.held.mark = this.leg.bars.open[this.next]!
+    this.broker.held.mark = this.leg.bars.open[this.next]!
   }
 
   trade(): void {
-    const { desk, next: i } = this
+    const { broker, next: i } = this
     const { low, high } = this.leg.bars
-    if (desk.wakeAt <= i || low[i]! <= desk.guardLow || high[i]! >= desk.guardHigh) desk.trade(i)
+    if (broker.wakeAt <= i || low[i]! <= broker.guardLow || high[i]! >= broker.guardHigh)
+      broker.trade(i)
   }
 
   mark(): void {
-    this.desk.held.mark = this.leg.bars.close[this.next]!
+    this.broker.held.mark = this.leg.bars.close[this.next]!
   }
 
   decide(): void {
-    this.running.onBar(this.next, this.desk)
+    this.running.onBar(this.next, this.broker)
     this.next += 1
   }
 
   finish(atEnd: 'close' | 'open'): void {
     const { bars } = this.leg
-    if (bars.length > 0) this.desk.finish(bars[atEnd][bars.length - 1]!)
+    if (bars.length > 0) this.broker.finish(bars[atEnd][bars.length - 1]!)
   }
 }
 

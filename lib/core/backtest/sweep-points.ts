@@ -43,6 +43,11 @@ export function randomPoints(
   return accepted(strategy, points)
 }
 
+/** How far a count may lie below a whole number and still be one: steps such as 0.1 are not exact. */
+const NEARLY = 1e-9
+/** Digits that a value keeps, so that three steps of 0.1 are 0.3. */
+const VALUE_DIGITS = 12
+
 /** The values of a parameter from `from` to `to`; the step is the parameter's own unless told. */
 export function rangeOf(
   parameter: Parameter,
@@ -50,8 +55,13 @@ export function rangeOf(
   to: number,
   step = parameter.kind === 'choice' ? 1 : parameter.step,
 ): number[] {
-  const count = Math.floor((to - from) / step + Number.EPSILON * 4) + 1
-  return Array.from({ length: Math.max(0, count) }, (_, k) => from + k * step)
+  const count = countOfRange(from, to, step)
+  return Array.from({ length: count }, (_, k) => Number((from + k * step).toPrecision(VALUE_DIGITS)))
+}
+
+/** How many values there are from `from` to `to`. */
+export function countOfRange(from: number, to: number, step: number): number {
+  return Math.max(0, Math.floor((to - from) / step + NEARLY) + 1)
 }
 
 function pointAt(base: ParameterValues, ranges: SweepRanges, index: number): ParameterValues {

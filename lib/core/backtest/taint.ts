@@ -1,5 +1,5 @@
 import type { Assumptions } from '#core/backtest/assumptions.ts'
-import type { Desk } from '#core/backtest/desk.ts'
+import type { Broker } from '#core/backtest/broker.ts'
 import type { Bars } from '#core/market/bars.ts'
 
 /** What a reader must know before believing a result, by its code. */
@@ -21,7 +21,7 @@ export type Taint = keyof typeof TAINTS
 
 type Run = { readonly bars: Bars; readonly assumptions: Assumptions }
 
-export function taintOf({ bars, assumptions }: Run, { log, refusals, position }: Desk): Taint[] {
+export function taintOf({ bars, assumptions }: Run, { log, refusals, position }: Broker): Taint[] {
   const { slippage, tick, lot, quantityMin, notionalMin } = assumptions
   const hasSizes = tick !== null || lot !== null || quantityMin > 0 || notionalMin > 0
   const hasSlippage = slippage.halfSpreadBps > 0 || slippage.atrTimes > 0 || slippage.impact > 0

@@ -5,7 +5,7 @@ export type Holding = {
   readonly mark: number
 }
 
-/** Cash that the desks of a run share, one desk for each instrument. */
+/** Cash that the brokers of a run share, one for each instrument. */
 export class Wallet {
   cash: number
   private readonly holdings: Holding[] = []

@@ -71,7 +71,7 @@ test('a replay shows at each bar what a run that has come so far shows, and noth
   for (let bar = 0; bar < bars.length - 1; bar++) {
     barLoop(live, bar, bar + 1)
     const shown = replayAt(bars, result, bar)
-    const { held, log } = live.desk
+    const { held, log } = live.broker
     const signed = shown.held && shown.held.quantity * (shown.held.side === 'long' ? 1 : -1)
     expect(signed ?? 0).toBe(held.position)
     expect(shown.held?.entryBar ?? held.entryBar).toBe(held.entryBar)

@@ -24,7 +24,7 @@ const NEVER = 2 ** 30
 const BPS = 10_000
 const NO_ENTRY: Entry = {}
 
-export type DeskTerms = {
+export type BrokerTerms = {
   readonly bars: Bars
   readonly assumptions: Assumptions
   readonly wallet: Wallet
@@ -39,7 +39,7 @@ export type DeskTerms = {
  * one matters: it has reached `wakeAt`, or its range touches `guardLow` or `guardHigh`. Then `trade` does what
  * is to be done in it, in the order of PRODUCT 4.1.
  */
-export class Desk implements Orders {
+export class Broker implements Orders {
   readonly held = new OpenPosition()
   readonly log: TradeLog
   readonly refusals = new Map<RefusalReason, number>()
@@ -50,13 +50,13 @@ export class Desk implements Orders {
   /** What has been asked for since the last bar. */
   readonly slip = new OrderSlip()
 
-  private readonly terms: DeskTerms
+  private readonly terms: BrokerTerms
   private readonly takerSizing: SizingTerms
   private readonly makerSizing: SizingTerms
   private readonly exit = new Exit()
   private waiting: WaitingEntry | null = null
 
-  constructor(terms: DeskTerms) {
+  constructor(terms: BrokerTerms) {
     const { assumptions, wallet } = terms
     this.terms = terms
     this.log = new TradeLog(terms.bars.openAt)
