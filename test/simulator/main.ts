@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { runEveryAwait } from './commands/run-every-await.ts'
 import { runMutants } from './commands/run-mutants.ts'
+import { runProperties } from './commands/run-properties.ts'
 import { runSeeds } from './commands/run-seeds.ts'
 
 const SEEDS_DEFAULT = 500
@@ -29,7 +30,8 @@ async function run(): Promise<number> {
       { from: range.from, count: FULL.kills, runsMax: FULL.kills },
       print,
     )
-    return seeds + kills + (await runMutants({ only: null }, print))
+    const properties = await runProperties(print)
+    return seeds + kills + properties + (await runMutants({ only: null }, print))
   }
   if (values.mutants) return runMutants({ only: values.only ?? null }, print)
   if (values['every-await'])

@@ -84,11 +84,15 @@ function tradeAsStranger({ world, exchange }: SimHouse, index: number): void {
   tradeOn({ world, exchange }, placed, { timeInForce: 'GTC', fills: [] })
 }
 
-function jump({ house, runners }: Scene): void {
+/** A clock that is wrong by an hour is put right when faults stop. */
+function jump({ house, runners, untilMs }: Scene): void {
   const { world } = house
   const process = runners.get('a')?.process
   if (process === undefined) return
   const byMs = HOUR_MS * (world.dice.happens(0.5) ? 1 : -1)
   world.note(`the wall clock of ${process.name} jumps by ${byMs}`)
   process.wallOffsetMs += byMs
+  world.after(untilMs - world.now, () => {
+    process.wallOffsetMs -= byMs
+  })
 }
