@@ -29,7 +29,9 @@ describe('truebook signals', () => {
     const path = marketDataPath('ohlcv/freqtrade_XRPETH_5m.csv.gz')
     const { code, err } = await call(path, '--timeframes', '7m')
     expect(code).toBe(2)
-    expect(err).toContain('--timeframes expects multiples of 5m, found "7m"')
+    expect(err).toContain(
+      '--timeframes expects multiples of 5m, each of the one before, found "7m"',
+    )
   })
 
   test.runIf(hasMarketData)('without --json a person reads the newest', async () => {

@@ -1,5 +1,6 @@
 import type { Bars } from '#core/market/bars.ts'
 import { timeframeLengthMs, timeframeName } from '#core/market/timeframe-length.ts'
+import { areNested } from '#core/patterns/timeframe-detectors.ts'
 import type { Signal } from '#core/signals/signal.ts'
 import { SCORE_MIN, SignalFinder } from '#core/signals/signal-finder.ts'
 import { cliCommand, EXIT_DONE, onlyPositional, UsageError } from '../cli-command.ts'
@@ -64,13 +65,12 @@ function findSignals(bars: Bars, timeframesMs: readonly number[], scoreMin: numb
 
 function withLonger(feedMs: number, asked: readonly number[] | undefined): number[] {
   const longer = asked ?? LONGER_TIMES.map((times) => times * feedMs)
-  for (const ms of longer) {
-    if (ms % feedMs === 0) continue
-    throw new UsageError(
-      `--timeframes expects multiples of ${timeframeName(feedMs)}, found "${timeframeName(ms)}"`,
-    )
-  }
-  return [...new Set([feedMs, ...longer])].sort((a, b) => a - b)
+  const all = [...new Set([feedMs, ...longer])].sort((a, b) => a - b)
+  if (areNested(all) && all[0] === feedMs) return all
+  const found = longer.map(timeframeName).join(',')
+  throw new UsageError(
+    `--timeframes expects multiples of ${timeframeName(feedMs)}, each of the one before, found "${found}"`,
+  )
 }
 
 function lengthOf(text: string): number {

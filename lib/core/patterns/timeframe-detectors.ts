@@ -4,21 +4,32 @@ import { PatternDetectors } from '#core/patterns/pattern-detectors.ts'
 import { PATTERN_SETTINGS, type PatternSettings } from '#core/patterns/pattern-settings.ts'
 
 /** One timeframe of `TimeframeDetectors`. */
-export type TimeframeLane = {
+export class TimeframeLane {
   readonly timeframeMs: number
   readonly detectors: PatternDetectors
-  /** The running bar; null for the timeframe of the feed itself. */
-  readonly running: BarAggregator | null
+  /** Gathers the bars of the lane before this one; idle in the first lane, which is the feed itself. */
+  readonly running: BarAggregator
+  /** Whether the running bar holds something that was not told. */
+  isRunning = false
+
+  constructor(timeframeMs: number, detectors: PatternDetectors) {
+    this.timeframeMs = timeframeMs
+    this.detectors = detectors
+    this.running = new BarAggregator(timeframeMs)
+  }
+
+  get endsAt(): number {
+    return this.running.openAt + this.timeframeMs
+  }
 }
 
 /**
- * Every detector on every timeframe, from one feed of its shortest bars. A longer bar is told with the last short
- * bar in it; where that one is missing, with the next bar there is, stamped with its own close all the same.
+ * Every detector on every timeframe, from one feed of its shortest bars: each timeframe gathers the closed bars of
+ * the one before. A longer bar is told with the last short bar in it; where that one is missing, before the next
+ * bar there is, stamped with its own close all the same.
  */
 export class TimeframeDetectors {
   readonly lanes: readonly TimeframeLane[]
-  private readonly feedMs: number
-  private before = Number.NEGATIVE_INFINITY
   private readonly told: (lane: TimeframeLane) => void
 
   /** `told` is called after each closed bar of a lane, when its `rows.changed` says what that bar did. */
@@ -30,18 +41,11 @@ export class TimeframeDetectors {
       keep = 'living',
     }: { readonly settings?: PatternSettings; readonly keep?: 'all' | 'living' } = {},
   ) {
-    const [feedMs = 0, ...longer] = timeframesMs
-    assert(
-      feedMs > 0 && longer.every((ms) => ms > feedMs && ms % feedMs === 0),
-      'the feed comes first, and every other timeframe is a multiple of it',
-    )
-    this.feedMs = feedMs
+    assert(areNested(timeframesMs), 'the feed comes first, and each timeframe fits into the next')
     this.told = told
-    this.lanes = timeframesMs.map((timeframeMs) => ({
-      timeframeMs,
-      detectors: new PatternDetectors(timeframeMs, settings, keep),
-      running: timeframeMs === feedMs ? null : new BarAggregator(timeframeMs),
-    }))
+    this.lanes = timeframesMs.map(
+      (ms) => new TimeframeLane(ms, new PatternDetectors(ms, settings, keep)),
+    )
   }
 
   /** Takes the next closed bar of the feed. */
@@ -54,35 +58,45 @@ export class TimeframeDetectors {
     volume: number,
   ): void {
     this.tellOverdue(openedAt)
-    for (const lane of this.lanes) {
-      const { running } = lane
-      if (running === null) {
-        lane.detectors.next(openedAt, open, high, low, close)
-        this.told(lane)
-        continue
-      }
-      running.add(openedAt, open, high, low, close, volume)
-      if (this.isCompletedBy(openedAt, running)) this.tell(lane, running)
-    }
-    this.before = openedAt
+    const [feed] = this.lanes
+    if (feed === undefined) return
+    feed.detectors.next(openedAt, open, high, low, close)
+    this.told(feed)
+    const longer = this.lanes[1]
+    if (longer === undefined) return
+    longer.running.add(openedAt, open, high, low, close, volume)
+    longer.isRunning = true
+    if (openedAt + feed.timeframeMs >= longer.endsAt) this.close(1)
   }
 
   /** Bars that ended before this one began and lack their last part: none of them may know it. */
   private tellOverdue(openedAt: number): void {
-    if (openedAt === this.before + this.feedMs) return
-    for (const lane of this.lanes) {
-      const { running } = lane
-      if (running === null || !running.endsAt(openedAt)) continue
-      if (!this.isCompletedBy(this.before, running)) this.tell(lane, running)
+    for (let at = 1; at < this.lanes.length; at += 1) {
+      const lane = this.lanes[at]!
+      if (lane.isRunning && openedAt >= lane.endsAt) this.close(at)
     }
   }
 
-  private isCompletedBy(openedAt: number, { openAt, timeframeMs }: BarAggregator): boolean {
-    return openedAt + this.feedMs >= openAt + timeframeMs
-  }
-
-  private tell(lane: TimeframeLane, bar: BarAggregator): void {
-    lane.detectors.next(bar.openAt, bar.open, bar.high, bar.low, bar.close)
+  /** Tells a lane's running bar and hands it to the next lane, whose own bar it may complete. */
+  private close(at: number): void {
+    const lane = this.lanes[at]!
+    const { running, detectors } = lane
+    lane.isRunning = false
+    detectors.next(running.openAt, running.open, running.high, running.low, running.close)
     this.told(lane)
+    const longer = this.lanes[at + 1]
+    if (longer === undefined) return
+    const { openAt, open, high, low, close, volume } = running
+    longer.running.add(openAt, open, high, low, close, volume)
+    longer.isRunning = true
+    if (lane.endsAt >= longer.endsAt) this.close(at + 1)
   }
+}
+
+/** Whether each timeframe is a multiple of the one before, which alone makes the longer bar end with a shorter one. */
+export function areNested(timeframesMs: readonly number[]): boolean {
+  return timeframesMs.every((ms, at) => {
+    const shorter = timeframesMs[at - 1]
+    return ms > 0 && (shorter === undefined || (ms > shorter && ms % shorter === 0))
+  })
 }
