@@ -52,7 +52,7 @@ const ADMINISTRATION: readonly Place[] = [
   { label: 'People', href: '/admin/people', icon: Users, key: 'e' },
   { label: 'Audit', href: '/admin/audit', icon: ScrollText, key: 'u' },
   { label: 'System', href: '/admin/system', icon: Cpu, key: 'y' },
-  { label: 'Settings', href: '/admin/settings', icon: Settings, key: 's' },
+  { label: 'Settings', href: '/admin/settings', icon: Settings, key: 'n' },
   { label: 'Desk', href: '/desk', icon: LayoutDashboard, key: 'd' },
 ]
 
