@@ -13,6 +13,7 @@ import { lookahead } from './research/lookahead.ts'
 import { metrics } from './research/metrics.ts'
 import { recursive } from './research/recursive.ts'
 import { sweep } from './research/sweep.ts'
+import { walkForward } from './research/walk-forward.ts'
 import { signals } from './signals/signals.ts'
 import { venueCertify } from './venues/venue-certify.ts'
 
@@ -27,6 +28,7 @@ export const ALL_COMMANDS: readonly CliCommand[] = [
   signals,
   backtest,
   sweep,
+  walkForward,
   metrics,
   lookahead,
   recursive,

@@ -35,7 +35,10 @@ export const SWEEP_OPTIONS = {
 type Values = CliValues<typeof SWEEP_OPTIONS>
 
 /** The points to try. Throws UsageError that names what is wrong with the ranges. */
-export function readPoints(strategy: Strategy, values: Values): SweepPoints {
+export function readPoints(
+  strategy: Strategy,
+  values: Pick<Values, 'ranges' | 'random' | 'seed'>,
+): SweepPoints {
   const ranges = readRanges(strategy, values.ranges)
   const count =
     values.random === undefined ? null : wholeNumber('random', values.random, POINTS_MAX)

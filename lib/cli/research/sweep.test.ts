@@ -65,3 +65,13 @@ test.each([
   expect(code).toBe(2)
   expect(err).toContain(`truebook: ${told}`)
 })
+
+test('walk-forward answers its windows, and says when there are too few bars for one', async () => {
+  const call = ['walk-forward', 'walk_1m.csv', '--strategy', 'sma-cross', '--ranges', RANGES]
+  const whole = await callCli([...call, '--train', '1000', '--test', '500', '--json'], { cwd })
+  expect(whole.code).toBe(0)
+  expect(JSON.parse(whole.out)).toMatchObject({ trials: 6, windows: [{}, {}] })
+  const short = await callCli([...call, '--train', '2000', '--test', '500'], { cwd })
+  expect(short.code).toBe(2)
+  expect(short.err).toContain('--train and --test ask for 2000 and 500 bars, walk_1m.csv has 2000')
+})
