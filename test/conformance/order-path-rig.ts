@@ -28,8 +28,18 @@ export type OrderPathRig = {
   halt(state: TradingState): Promise<void>
 }
 
+export type OpenRig = () => Promise<OrderPathRig>
+
 export const AT = unixMsOf(Date.UTC(2026, 10, 2))
 export const QUOTED_AT = unixMsOf(AT + 60_000)
+
+/** An order whose sending has no outcome yet. */
+export const CLAIMED = {
+  state: 'SENDING',
+  clientOrderId: 'tb-1',
+  claimToken: '1',
+  claimedAt: AT,
+} as const
 
 /** A limit buy of 1 at 100 that may be sent. */
 export function newOrder(rig: OrderPathRig, shown: Partial<OrderRecord> = {}): OrderRecord {
