@@ -13,9 +13,16 @@ export type RecordedStep = {
   }
 }[keyof OrderPathTx]
 
-/** What a run did to its database and committed, in the order of the commits. */
+/** A transaction on the account. What was rolled back is not done again. */
+export type RecordedChange = {
+  readonly kind: 'change'
+  readonly steps: RecordedStep[]
+  isCommitted: boolean
+}
+
+/** What a run did to its database, in order. */
 export type RecordedDeed =
-  | { readonly kind: 'change'; readonly steps: readonly RecordedStep[] }
+  | RecordedChange
   | {
       readonly kind: 'acquire'
       readonly wish: LeaseWish

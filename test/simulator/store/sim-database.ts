@@ -6,7 +6,7 @@ import type { StoredAnswer } from '#store/idempotency-keys.ts'
 import { trueTime } from '../kernel/sim-clock.ts'
 import type { SimProcess } from '../kernel/sim-process.ts'
 import type { Reply, World } from '../kernel/world.ts'
-import type { RecordedDeed, RecordedStep } from '../replay/recording.ts'
+import type { RecordedChange, RecordedDeed, RecordedStep } from '../replay/recording.ts'
 import type { AccountState } from './account-state.ts'
 import { applyChanges } from './apply-changes.ts'
 import { type Lock, LockTable } from './lock-table.ts'
@@ -29,7 +29,7 @@ export type Session = {
   /** Done with the commit, where rows outside accounts change. */
   readonly onCommit: (() => void)[]
   /** What was asked and found in it, where runs are recorded. */
-  readonly steps: RecordedStep[]
+  deed: RecordedChange | null
   lastStatementAt: number
   /** Why it can no longer be used. */
   ended: Error | null
@@ -78,7 +78,7 @@ export class SimDatabase {
       process,
       staged: [],
       onCommit: [],
-      steps: [],
+      deed: null,
       lastStatementAt: this.#world.now,
       ended: null,
     }
@@ -132,11 +132,27 @@ export class SimDatabase {
       })
       for (const commit of commits) this.accounts.set(commit.after.account.accountId, commit.after)
       for (const change of session.onCommit) change()
-      if (session.steps.length > 0) this.recording?.push({ kind: 'change', steps: session.steps })
+      if (session.deed !== null) session.deed.isCommitted = true
       for (const commit of commits) for (const watch of this.watchers) watch(commit)
     } finally {
       this.end(session, new Error('the transaction is over'))
     }
+  }
+
+  /**
+   * Writes a statement down. A transaction counts from its claim, else from its first statement: until it ends
+   * nothing changes what it has locked, while quotes and clocks go on.
+   */
+  record(session: Session, step: RecordedStep): void {
+    const { recording } = this
+    if (recording === null) return
+    const deed = session.deed ?? { kind: 'change', steps: [], isCommitted: false }
+    if (session.deed === null || step.name === 'readClaimable') {
+      if (session.deed !== null) recording.splice(recording.indexOf(deed), 1)
+      recording.push(deed)
+    }
+    deed.steps.push(step)
+    session.deed = deed
   }
 
   end(session: Session, why: Error): void {

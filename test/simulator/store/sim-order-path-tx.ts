@@ -24,7 +24,7 @@ export function simOrderPathTx(
     connection.execute(session, name, () => {
       const found = find(permitted(database, session, accountId))
       const step = { name, given, found, at: database.now }
-      if (database.recording !== null) session.steps.push(step as RecordedStep)
+      database.record(session, step as RecordedStep)
       return found
     })
   return {

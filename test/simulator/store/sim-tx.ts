@@ -54,15 +54,13 @@ function exposureOf(
   state: AccountState,
   { bookId, instrumentId }: Pick<Exposure, 'bookId' | 'instrumentId'>,
 ): Exposure {
+  const openOrders = [...state.orders.values()].filter(
+    (order) =>
+      order.bookId === bookId && order.instrumentId === instrumentId && isOpen(order.state),
+  )
   const open = (side: OrderRecord['side']) =>
-    [...state.orders.values()]
-      .filter(
-        (order) =>
-          order.bookId === bookId &&
-          order.instrumentId === instrumentId &&
-          order.side === side &&
-          isOpen(order.state),
-      )
+    openOrders
+      .filter((order) => order.side === side)
       .reduce(
         (sum, { quantity, filledQuantity }) =>
           quantity === null ? sum : add(sum, subtract(quantity, filledQuantity)),
@@ -75,6 +73,10 @@ function exposureOf(
     position: position?.quantity ?? zeroQuantity,
     openBuys: open('buy'),
     openSells: open('sell'),
+    closingSides: (['buy', 'sell'] as const).filter((side) =>
+      openOrders.some((order) => order.side === side && order.reduceOnly),
+    ),
+    hasUnsizedBuy: openOrders.some(({ quantity }) => quantity === null),
   }
 }
 
