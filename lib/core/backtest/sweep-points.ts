@@ -56,7 +56,9 @@ export function rangeOf(
   step = parameter.kind === 'choice' ? 1 : parameter.step,
 ): number[] {
   const count = countOfRange(from, to, step)
-  return Array.from({ length: count }, (_, k) => Number((from + k * step).toPrecision(VALUE_DIGITS)))
+  return Array.from({ length: count }, (_, k) =>
+    Number((from + k * step).toPrecision(VALUE_DIGITS)),
+  )
 }
 
 /** How many values there are from `from` to `to`. */

@@ -1,4 +1,4 @@
-import type { OpenPosition } from '#core/backtest/open-position.ts'
+import type { Entry } from '#core/strategies/orders.ts'
 
 /** Why a position was left, in the order of their codes. */
 export const EXIT_REASONS = ['signal', 'stop', 'target', 'trail', 'liquidation', 'end'] as const
@@ -28,6 +28,21 @@ export type Trade = {
   readonly ambiguous: boolean
   readonly signal: string | null
   readonly tag: string | null
+}
+
+/** What is booked of a position when it is left. */
+export type Held = {
+  /** Below zero for a short. */
+  readonly position: number
+  readonly entryBar: number
+  readonly entryTime: number
+  readonly entryPrice: number
+  /** Of the entry. */
+  readonly fees: number
+  readonly funding: number
+  /** NaN without a stop. */
+  readonly risked: number
+  readonly entry: Pick<Entry, 'signal' | 'tag'>
 }
 
 /**
@@ -66,7 +81,7 @@ export class TradeLog {
     this.openAt = openAt
   }
 
-  push(held: OpenPosition, exit: Exit): void {
+  push(held: Held, exit: Exit): void {
     const at = (this.length % PIECE_TRADES) * WIDTH
     if (at === 0) this.pieces.push(new Float64Array(PIECE_TRADES * WIDTH))
     const rows = this.pieces.at(-1)!
