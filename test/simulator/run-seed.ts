@@ -3,6 +3,7 @@ import { readyToTrade } from '#runtime/runner/account-desk.ts'
 import { checkEnd } from './checks/check-end.ts'
 import { checkIntents } from './checks/check-intents.ts'
 import { checkProof } from './checks/check-proof.ts'
+import { checkReplacements } from './checks/check-replacements.ts'
 import { watchCommits } from './checks/watch-commits.ts'
 import { checkSent } from './checks/watch-venue.ts'
 import { drawIntents } from './desk/intents.ts'
@@ -66,6 +67,7 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
   for (const intent of placed) world.after(intent.at, () => trader.place(intent))
   await world.runUntil(FAULTS_UNTIL_MS + CALM_MS)
   checkEnd(house)
+  checkReplacements(house, trader.replacements)
   checkIntents(house, { intents: placed, answers: trader.answers })
   return {
     seed: options.seed,

@@ -51,12 +51,13 @@ export async function amendOrder(
         data: { replacement: { id, state, reason } },
       }),
     },
-    (pg) => replace(ctx, orderPathTx(pg, known.accountId), amendment),
+    (pg) => replaceOrder(ctx, orderPathTx(pg, known.accountId), amendment),
   )
 }
 
-async function replace(
-  ctx: Amending,
+/** The amendment's own part of its transaction: what `amendOrder` promises, on an account that is locked. */
+export async function replaceOrder(
+  ctx: Pick<Amending, 'clock' | 'dice' | 'requestId'>,
   tx: OrderPathTx,
   { orderId, origin, ...change }: Amendment & { readonly origin: OrderOrigin },
 ): Promise<OrderRecord> {
@@ -112,7 +113,7 @@ async function leavingWith(tx: OrderPathTx, old: OrderRecord): Promise<readonly 
 }
 
 async function decide(
-  { clock, dice, requestId }: Amending,
+  { clock, dice, requestId }: Pick<Amending, 'clock' | 'dice' | 'requestId'>,
   tx: OrderPathTx,
   { wish, leaving }: { readonly wish: NewOrder; readonly leaving: readonly OrderRecord[] },
 ): Promise<OrderRecord> {

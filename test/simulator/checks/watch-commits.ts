@@ -54,10 +54,25 @@ const RULES: readonly Rule[] = [
     },
   },
   {
+    invariant: 'I16',
+    breach: (move) =>
+      isClaim(move) && isTwice(move) ? 'was claimed beside the order that it replaces' : null,
+  },
+  {
     invariant: 'I11',
     breach: (move) => (isClaim(move) && isUnquoted(move) ? 'was claimed without a quote' : null),
   },
 ]
+
+/** A replacement that is sent while what it replaces is still open would trade twice. */
+function isTwice({ house, commit, after }: Move): boolean {
+  const replaced = commit.after.orders.get(after.replacesOrderId ?? '')
+  if (replaced === undefined) return false
+  const theirs = house.exchange.openOrders()
+  return theirs.some(
+    ({ clientOrderId }) => clientOrderId !== null && clientOrderId === replaced.clientOrderId,
+  )
+}
 
 /** What must hold of every single commit; what does not is noted in the house. */
 export function watchCommits(house: SimHouse): void {

@@ -1,4 +1,4 @@
-import { parsePrice, parseQuantity } from '#core/money/money.ts'
+import { parsePrice, parseQuantity, type Quantity } from '#core/money/money.ts'
 import type { NewOrder } from '#core/orders/order.ts'
 import type { SeededDice } from '../kernel/seeded-dice.ts'
 import { INSTRUMENTS, MARKETS, type SimHouse } from './sim-house.ts'
@@ -10,6 +10,8 @@ export type Intent = {
   readonly order: NewOrder
   /** So long after it was placed its cancel is asked for; null: never. */
   readonly cancelAfterMs: number | null
+  /** So long after it was placed somebody wants another size; null: never. */
+  readonly amendment: { readonly afterMs: number; readonly quantity: Quantity } | null
 }
 
 const PERSON_ID = 'a-trader'
@@ -26,6 +28,9 @@ export function drawIntents(
     at: dice.between(0, withinMs),
     order: drawOrder(dice, house, index),
     cancelAfterMs: dice.happens(0.4) ? dice.between(0, CANCEL_AFTER_MS_MAX) : null,
+    amendment: dice.happens(0.3)
+      ? { afterMs: dice.between(0, CANCEL_AFTER_MS_MAX), quantity: drawQuantity(dice) }
+      : null,
   }))
 }
 
@@ -44,7 +49,7 @@ function drawOrder(
     instrumentId: (instrument ?? never()).id,
     side,
     type: 'limit',
-    quantity: parseQuantity(dice.pick(['0.5', '1', '2.345', '3', '7'])),
+    quantity: drawQuantity(dice),
     quoteAmount: null,
     limitPrice: parsePrice(MARKETS[market]?.price ?? '100'),
     stopPrice: null,
@@ -58,6 +63,10 @@ function drawOrder(
       : { kind: 'person', id: PERSON_ID, signalId: null },
     note: null,
   }
+}
+
+function drawQuantity(dice: SeededDice): Quantity {
+  return parseQuantity(dice.pick(['0.5', '1', '2.345', '3', '7']))
 }
 
 function never(): never {

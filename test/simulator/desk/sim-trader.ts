@@ -1,10 +1,12 @@
+import type { Quantity } from '#core/money/money.ts'
 import type { TradingState } from '#core/risk/check-order.ts'
+import type { Amendment } from '#usecases/orders/amend-order.ts'
 import { simClock } from '../kernel/sim-clock.ts'
 import { newProcess } from '../kernel/sim-process.ts'
 import { SimOrderPath } from '../store/sim-order-path.ts'
 import type { Intent } from './intents.ts'
 import type { SimHouse } from './sim-house.ts'
-import { cancelFor, placeFor, type SimWeb } from './sim-web.ts'
+import { amendFor, cancelFor, placeFor, type SimWeb } from './sim-web.ts'
 
 /** Whoever asks gives up after so long and asks again, not knowing what became of it. */
 const PATIENCE_MS = 4_000
@@ -19,6 +21,8 @@ export class SimTrader {
   readonly #onChange: () => void
   /** The orders that came of the intents, as their callers were told. */
   readonly answers = new Map<number, string>()
+  /** The orders that took another's place, and what was asked for in all. */
+  readonly replacements = new Map<string, Quantity>()
   #web: SimWeb | null = null
   #generation = 0
 
@@ -34,14 +38,28 @@ export class SimTrader {
     const answered = (orderId: string) => {
       world.note(`intent ${intent.index} is ${orderId}`)
       this.answers.set(intent.index, orderId)
-      const { cancelAfterMs } = intent
+      const { cancelAfterMs, amendment } = intent
       if (cancelAfterMs !== null) world.after(cancelAfterMs, () => this.cancel(orderId))
+      if (amendment !== null) {
+        const { afterMs, quantity } = amendment
+        world.after(afterMs, () => this.amend({ orderId, quantity }))
+      }
     }
     this.#askUntilAnswered(async (web) => answered(await placeFor(this.#house, web, intent)))
   }
 
   cancel(orderId: string): void {
     this.#askUntilAnswered((web) => cancelFor(this.#house, web, orderId))
+  }
+
+  amend(amendment: Amendment): void {
+    const { world } = this.#house
+    const { quantity } = amendment
+    this.#askUntilAnswered(async (web) => {
+      const replacedBy = await amendFor(this.#house, web, amendment)
+      world.note(`${amendment.orderId} is replaced by ${replacedBy}`)
+      if (replacedBy !== null && quantity) this.replacements.set(replacedBy, quantity)
+    })
   }
 
   /** The kill switch of the firm, pressed or let go. */

@@ -1,7 +1,9 @@
+import { AppError } from '#api/app-error.ts'
 import { assert } from '#core/assert.ts'
 import type { OrderRecord } from '#ports/order-path-store.ts'
 import type { StoredAnswer } from '#store/idempotency-keys.ts'
 import { type EffectParts, makeEffect, makeJointEffect } from '#usecases/make-effect.ts'
+import { type Amendment, replaceOrder } from '#usecases/orders/amend-order.ts'
 import { askToCancel } from '#usecases/orders/cancel-order.ts'
 import { decidePlacing, type PlacingJob } from '#usecases/orders/place-orders.ts'
 import { simClock } from '../kernel/sim-clock.ts'
@@ -67,6 +69,30 @@ export async function cancelFor(house: SimHouse, web: SimWeb, orderId: string): 
     const { account, order } = facts
     await askToCancel(parts, orderPathIn(tx), { account, orders: [order] })
   })
+}
+
+/** Asks for an order to be replaced by one of another size, audited. One that is over stays as it is. */
+export async function amendFor(
+  house: SimHouse,
+  web: SimWeb,
+  { orderId, quantity }: Amendment,
+): Promise<string | null> {
+  const parts = partsOf(house, web, `amend-${orderId}`)
+  const { accountId } = house.account
+  const audit = () => ({
+    action: 'order.amend',
+    ...{ targetKind: 'order', targetId: orderId, data: {} },
+  })
+  const origin = { kind: 'person', id: ACTOR.id, signalId: null } as const
+  try {
+    const { id } = await makeEffect(parts)({ accountId, audit }, (tx) =>
+      replaceOrder(parts, orderPathIn(tx), { orderId, quantity, origin }),
+    )
+    return id
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'NOT_POSSIBLE_NOW') return null
+    throw error
+  }
 }
 
 function partsOf(

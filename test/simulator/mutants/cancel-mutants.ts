@@ -20,4 +20,15 @@ export const CANCEL_MUTANTS: readonly Mutant[] = [
       },
     ],
   },
+  {
+    name: 'replaced-before-its-fills',
+    defect: 'a replacement is sized before the last fills of what it replaces are booked',
+    patches: [
+      {
+        file: 'test/simulator/store/sim-tx.ts',
+        find: '(closedFilledQuantity !== null && replaced.filledQuantity >= closedFilledQuantity)',
+        replace: '(closedFilledQuantity ?? 0n) >= 0n',
+      },
+    ],
+  },
 ]
