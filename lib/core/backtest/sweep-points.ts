@@ -45,8 +45,8 @@ export function randomPoints(
 
 /** How far a count may lie below a whole number and still be one: steps such as 0.1 are not exact. */
 const NEARLY = 1e-9
-/** Digits that a value keeps, so that three steps of 0.1 are 0.3. */
-const VALUE_DIGITS = 12
+/** Parts of one that a value keeps, so that three steps of 0.1 are 0.3. */
+const PARTS = 1e9
 
 /** The values of a parameter from `from` to `to`; the step is the parameter's own unless told. */
 export function rangeOf(
@@ -56,9 +56,7 @@ export function rangeOf(
   step = parameter.kind === 'choice' ? 1 : parameter.step,
 ): number[] {
   const count = countOfRange(from, to, step)
-  return Array.from({ length: count }, (_, k) =>
-    Number((from + k * step).toPrecision(VALUE_DIGITS)),
-  )
+  return Array.from({ length: count }, (_, k) => Math.round((from + k * step) * PARTS) / PARTS)
 }
 
 /** How many values there are from `from` to `to`. */

@@ -38,6 +38,9 @@ describe('the points of a sweep', () => {
     expect(rangeOf(smaCross.parameters['fast']!, 5, 8)).toEqual([5, 6, 7, 8])
     expect(rangeOf(smaCross.parameters['stopPercent']!, 0, 2)).toEqual([0, 0.5, 1, 1.5, 2])
     expect(rangeOf(smaCross.parameters['fast']!, 5, 30, 10)).toEqual([5, 15, 25])
+    expect(rangeOf(smaCross.parameters['stopPercent']!, 0.1, 0.4, 0.1)).toEqual([
+      0.1, 0.2, 0.3, 0.4,
+    ])
     expect(rangeOf(smaCross.parameters['stopPercent']!, 0.1, 0.7, 0.2)).toEqual([
       0.1, 0.3, 0.5, 0.7,
     ])
