@@ -1,6 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import type { BacktestResultView, ResearchRunView } from '#api/codecs/research.ts'
+import type { ResearchRunView } from '#api/codecs/research.ts'
+import type { ResearchResultView } from '#api/codecs/research-result.ts'
 import { cancelResearchRun, getResearchRun, listResearchRuns } from '#api/research.ts'
 import { researchRunQuery } from '#browser/queries/research.ts'
 import { useAct } from '#browser/use-act.ts'
@@ -36,7 +37,7 @@ export function RunPage({ runId }: { readonly runId: string }) {
         {({ run, result }) => (
           <>
             <Asked run={run} result={result} />
-            {result === null ? null : <RunResult run={run} result={result} />}
+            {result?.kind === 'BACKTEST' ? <RunResult run={run} result={result} /> : null}
           </>
         )}
       </Loaded>
@@ -48,7 +49,7 @@ function isUnderWay({ state }: ResearchRunView): boolean {
   return state === 'QUEUED' || state === 'RUNNING'
 }
 
-type AskedProps = { readonly run: ResearchRunView; readonly result: BacktestResultView | null }
+type AskedProps = { readonly run: ResearchRunView; readonly result: ResearchResultView | null }
 
 function Asked({ run, result }: AskedProps) {
   return (

@@ -1,11 +1,7 @@
 import * as z from 'zod'
 import { researchRunId } from './codecs/id.ts'
-import {
-  backtestInput,
-  backtestResultCodec,
-  researchRunCodec,
-  strategyCodec,
-} from './codecs/research.ts'
+import { backtestInput, researchRunCodec, strategyCodec, sweepInput } from './codecs/research.ts'
+import { researchResultCodec } from './codecs/research-result.ts'
 import { endpoint, listEndpoint } from './endpoint.ts'
 import { wholeListOf } from './page-of.ts'
 
@@ -30,6 +26,18 @@ export const startBacktest = endpoint({
   status: 201,
 })
 
+export const startSweep = endpoint({
+  name: 'startSweep',
+  method: 'POST',
+  path: '/api/v1/research/sweeps',
+  permission: 'research:run',
+  idempotent: true,
+  summary: 'Queue a sweep: a backtest of every combination of up to three parameters.',
+  body: sweepInput,
+  result: researchRunCodec,
+  status: 201,
+})
+
 export const listResearchRuns = listEndpoint({
   name: 'listResearchRuns',
   path: '/api/v1/research/runs',
@@ -46,7 +54,7 @@ export const getResearchRun = endpoint({
   permission: 'research:read',
   summary: 'One run, with its result when it is done.',
   params: { runId: researchRunId },
-  result: z.object({ run: researchRunCodec, result: backtestResultCodec.nullable() }),
+  result: z.object({ run: researchRunCodec, result: researchResultCodec.nullable() }),
 })
 
 export const cancelResearchRun = endpoint({

@@ -112,6 +112,9 @@ const EXAMPLES: Record<string, () => Promise<Example> | Example> = {
   testAlertChannel: async () => ({ params: { channelId: await aChannel() } }),
   redeliver: async () => ({ params: { deliveryId: await aDeadDelivery() } }),
   startBacktest: async () => ({ body: await newBacktest() }),
+  startSweep: async () => ({
+    body: { ...(await newBacktest()), grid: { fast: { from: 5, to: 10, step: 5 } } },
+  }),
   cancelResearchRun: async () => ({ params: { runId: await aResearchRun() } }),
   savePreference: () => ({ params: { key: 'table.orders' }, body: { value: { sort: 'age' } } }),
 }
@@ -178,6 +181,7 @@ const OURS_ONLY = CHANGES_BY_PEOPLE.filter(
       'savePreference',
       // Public candles are everybody's.
       'startBacktest',
+      'startSweep',
     ].includes(name),
 )
 

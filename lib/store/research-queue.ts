@@ -1,4 +1,5 @@
-import type { AssumptionsView, BacktestResultView, RunSummary } from '#api/codecs/research.ts'
+import type { AssumptionsView, GridView, RunSummary } from '#api/codecs/research.ts'
+import type { ResearchResultView } from '#api/codecs/research-result.ts'
 import type { Timeframe } from '#core/market/candle.ts'
 import type { ParameterValues } from '#core/strategies/parameter.ts'
 import type { UnixMs } from '#core/time/time.ts'
@@ -12,6 +13,8 @@ export type ClaimedRun = {
   readonly id: string
   readonly strategy: string
   readonly parameters: ParameterValues
+  /** What a sweep tries; null for a backtest. */
+  readonly grid: GridView | null
   readonly assumptions: AssumptionsView
   readonly datasetId: number
   readonly timeframe: Timeframe
@@ -25,6 +28,7 @@ export async function claimResearchRun(tx: Tx, runner: string): Promise<ClaimedR
     id: string
     strategy: string
     parameters: ParameterValues
+    grid: GridView | null
     assumptions: AssumptionsView
     dataset_id: number
     timeframe: Timeframe
@@ -38,7 +42,7 @@ export async function claimResearchRun(tx: Tx, runner: string): Promise<ClaimedR
         WHERE state = 'QUEUED'
           OR (state = 'RUNNING' AND beat_at < tb_now() - $2::float8 * interval '1 millisecond')
         ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-      RETURNING id, strategy, parameters, assumptions, dataset_id, timeframe, from_at, to_at`,
+      RETURNING id, strategy, parameters, grid, assumptions, dataset_id, timeframe, from_at, to_at`,
     values: [runner, RUNNER_SILENT_MS],
   })
   if (row === undefined) return null
@@ -46,6 +50,7 @@ export async function claimResearchRun(tx: Tx, runner: string): Promise<ClaimedR
     id: row.id,
     strategy: row.strategy,
     parameters: row.parameters,
+    grid: row.grid,
     assumptions: row.assumptions,
     datasetId: row.dataset_id,
     timeframe: row.timeframe,
@@ -75,7 +80,7 @@ export type RunEnd =
   | {
       readonly kind: 'done'
       readonly summary: RunSummary
-      readonly result: BacktestResultView
+      readonly result: ResearchResultView
     }
   | { readonly kind: 'failed'; readonly failure: string }
   | { readonly kind: 'canceled' }

@@ -1,4 +1,9 @@
-import type { AssumptionsView, ResearchRunView, RunSummary } from '#api/codecs/research.ts'
+import type {
+  AssumptionsView,
+  GridView,
+  ResearchRunView,
+  RunSummary,
+} from '#api/codecs/research.ts'
 import type { After } from '#api/page-of.ts'
 import type { Timeframe } from '#core/market/candle.ts'
 import type { UnixMs } from '#core/time/time.ts'
@@ -7,7 +12,16 @@ import type { Tx } from './transaction.ts'
 
 export type NewResearchRun = Pick<
   ResearchRunView,
-  'id' | 'strategy' | 'parameters' | 'datasetId' | 'timeframe' | 'fromAt' | 'toAt' | 'createdBy'
+  | 'id'
+  | 'kind'
+  | 'strategy'
+  | 'parameters'
+  | 'grid'
+  | 'datasetId'
+  | 'timeframe'
+  | 'fromAt'
+  | 'toAt'
+  | 'createdBy'
 > & {
   readonly organizationId: string
   readonly assumptions: AssumptionsView
@@ -19,9 +33,9 @@ export async function insertResearchRun(tx: Tx, run: NewResearchRun): Promise<vo
   await tx.query({
     name: 'insert-research-run',
     text: `INSERT INTO research_run (id, organization_id, created_by, strategy, parameters, assumptions, dataset_id,
-        timeframe, from_at, to_at, state, created_at)
+        timeframe, from_at, to_at, state, created_at, kind, grid)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, to_timestamp($9::float8 / 1000), to_timestamp($10::float8 / 1000),
-        'QUEUED', to_timestamp($11::float8 / 1000))`,
+        'QUEUED', to_timestamp($11::float8 / 1000), $12, $13)`,
     values: [
       run.id,
       run.organizationId,
@@ -34,6 +48,8 @@ export async function insertResearchRun(tx: Tx, run: NewResearchRun): Promise<vo
       run.fromAt,
       run.toAt,
       run.at,
+      run.kind,
+      run.grid === null ? null : JSON.stringify(run.grid),
     ],
   })
 }
@@ -70,8 +86,8 @@ export async function readResearchRun(tx: Tx, runId: string): Promise<ResearchRu
 }
 
 /** As it was stored; null until the run is done. */
-export async function readResearchResult(tx: Tx, runId: string): Promise<unknown> {
-  const [row] = await tx.query<{ result: unknown }>({
+export async function readResearchResult(tx: Tx, runId: string): Promise<object | null> {
+  const [row] = await tx.query<{ result: object | null }>({
     name: 'read-research-result',
     text: 'SELECT result FROM research_run WHERE id = $1',
     values: [runId],
@@ -95,16 +111,18 @@ export async function requestRunCancel(
   })
 }
 
-const SELECT_RUNS = `SELECT r.id, r.created_by, r.strategy, r.parameters, r.assumptions, r.dataset_id, d.instrument_id,
-    d.source, r.timeframe, r.from_at, r.to_at, r.state, r.progress, r.failure, r.summary, r.created_at, r.started_at,
+const SELECT_RUNS = `SELECT r.id, r.created_by, r.kind, r.strategy, r.parameters, r.grid, r.assumptions, r.dataset_id,
+    d.instrument_id, d.source, r.timeframe, r.from_at, r.to_at, r.state, r.progress, r.failure, r.summary, r.created_at, r.started_at,
     r.finished_at
   FROM research_run r JOIN dataset d ON d.id = r.dataset_id`
 
 type RunRow = {
   readonly id: string
   readonly created_by: string
+  readonly kind: ResearchRunView['kind']
   readonly strategy: string
   readonly parameters: ResearchRunView['parameters']
+  readonly grid: GridView | null
   readonly assumptions: AssumptionsView
   readonly dataset_id: number
   readonly instrument_id: string
@@ -125,8 +143,10 @@ function runOf(row: RunRow): ResearchRunView {
   return {
     id: row.id,
     createdBy: row.created_by,
+    kind: row.kind,
     strategy: row.strategy,
     parameters: row.parameters,
+    grid: row.grid,
     assumptions: row.assumptions,
     datasetId: row.dataset_id,
     instrumentId: column.instrumentId(row.instrument_id),

@@ -83,10 +83,31 @@ export const backtestInput = z.strictObject({
   assumptions: assumptionsCodec.partial().optional(),
 })
 
+/** So many parameters a sweep tries at once: more can neither be drawn nor believed. */
+export const SWEPT_MAX = 3
+/** So many combinations of their values at most. */
+export const COMBINATIONS_MAX = 10_000
+
+const gridStep = z.strictObject({ from: z.number(), to: z.number(), step: positive })
+
+/** What a sweep tries, by parameter: every value from `from` to `to` by `step`. */
+const gridCodec = z
+  .record(z.string().min(1).max(TEXT_MAX), gridStep)
+  .refine(
+    (grid) => Object.keys(grid).length >= 1 && Object.keys(grid).length <= SWEPT_MAX,
+    `expected 1 to ${SWEPT_MAX} parameters`,
+  )
+export type GridView = z.output<typeof gridCodec>
+
+/** What a sweep is asked with: a backtest, and the parameters that take many values in its stead. */
+export const sweepInput = backtestInput.extend({ grid: gridCodec })
+
+export const RESEARCH_KINDS = ['BACKTEST', 'SWEEP'] as const
+
 export const RESEARCH_STATES = ['QUEUED', 'RUNNING', 'DONE', 'FAILED', 'CANCELED'] as const
 export type ResearchState = (typeof RESEARCH_STATES)[number]
 
-/** What a list shows of a run that is done. */
+/** What a list shows of a run that is done; of a sweep its best combination. */
 export const runSummaryCodec = z.object({
   bars: z.int(),
   trades: z.int(),
@@ -102,8 +123,11 @@ export type RunSummary = z.output<typeof runSummaryCodec>
 export const researchRunCodec = z.object({
   id: researchRunId,
   createdBy: userId,
+  kind: z.enum(RESEARCH_KINDS),
   strategy: z.string(),
   parameters: parameterValues,
+  /** What a sweep tries; null for a backtest. */
+  grid: gridCodec.nullable(),
   assumptions: assumptionsCodec,
   datasetId: z.int(),
   instrumentId,
@@ -163,6 +187,7 @@ const attributionCodec = z.object({
 
 /** Everything a run left behind. Lists are cut to what a screen can show; `bars` and `tradeCount` are whole. */
 export const backtestResultCodec = z.object({
+  kind: z.literal('BACKTEST'),
   bars: z.int(),
   firstAt: time,
   lastAt: time,

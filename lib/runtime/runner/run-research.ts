@@ -1,7 +1,7 @@
 import type { RunnerHouse } from '#runtime/runner-context.ts'
 import { listOrganizationIds } from '#store/organizations.ts'
 import { runNextResearch } from '#usecases/research/run-next.ts'
-import { playInThread } from '../research/backtest-thread.ts'
+import { playInThread } from '../research/research-thread.ts'
 
 /** A notification begins a run at once; this finds those whose notification was lost, or whose runner was. */
 export const RESEARCH_EVERY_MS = 10_000

@@ -1,4 +1,4 @@
-import { backtestResultCodec } from '#api/codecs/research.ts'
+import { researchResultCodec } from '#api/codecs/research-result.ts'
 import type { HandlerResult } from '#api/endpoint.ts'
 import type { getResearchRun as endpoint } from '#api/research.ts'
 import { readResearchResult, readResearchRun } from '#store/research-runs.ts'
@@ -14,8 +14,9 @@ export async function getResearchRun(
     const run = await readResearchRun(tx, runId)
     if (run === null) throw notFound()
     const stored = run.state === 'DONE' ? await readResearchResult(tx, runId) : null
-    // Stored as it is told.
-    const result = stored === null ? null : backtestResultCodec.decode(stored as never)
+    // Stored as it is told; what was stored before there were sweeps does not say its kind.
+    const told = stored === null ? null : { ...stored, kind: run.kind }
+    const result = told === null ? null : researchResultCodec.decode(told as never)
     return { run, result }
   })
 }

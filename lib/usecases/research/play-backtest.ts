@@ -24,7 +24,8 @@ export const BARS_PER_SLICE = 100_000
 /** A result tells so many trades at most, the newest; figures are made of all. */
 export const TRADES_TOLD_MAX = 5_000
 
-export type BacktestJob = {
+/** What every run is given. */
+export type RunJob = {
   readonly bars: Bars
   readonly strategy: string
   readonly parameters: ParameterValues
@@ -33,9 +34,11 @@ export type BacktestJob = {
   readonly tick: number | null
 }
 
+export type BacktestJob = RunJob & { readonly kind: 'BACKTEST' }
+
 export type PlayedBacktest = { readonly summary: RunSummary; readonly result: BacktestResultView }
 
-type PlayOptions = {
+export type PlayOptions = {
   onProgress(progress: number): void
   hashesOf(run: Backtest): BacktestResultView['hashes']
 }
@@ -67,6 +70,7 @@ function tell(
   return {
     summary: { bars: bars.length, trades: trades.length, ...summary },
     result: {
+      kind: 'BACKTEST',
       bars: bars.length,
       // A run without bars is refused before it is played.
       firstAt: unixMsOf(bars.openAt[0] as number),

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
+import { assert } from '#core/assert.ts'
 import { unixMsOf } from '#core/time/time.ts'
-import { playInThread } from '#runtime/research/backtest-thread.ts'
+import { playInThread } from '#runtime/research/research-thread.ts'
 import { systemClock } from '#runtime/system-clock.ts'
 import { ensureDataset } from '#store/candles.ts'
 import { storeBars } from '#store/dataset-candles.ts'
@@ -56,11 +57,12 @@ test('a run that is queued is played by a runner, and its result adds up', async
   expect(await runNextResearch(runner(), never)).toBe(true)
   const { run, result } = await getResearchRun(ctx, { runId: id })
   expect(run).toMatchObject({ state: 'DONE', progress: 1, failure: null })
-  expect(result?.bars).toBe(walk.length / 5)
-  const pnl = result?.trades.reduce((sum, trade) => sum + trade.pnl, 0) ?? 0
+  assert(result?.kind === 'BACKTEST', 'a backtest leaves the result of one')
+  expect(result.bars).toBe(walk.length / 5)
+  const pnl = result.trades.reduce((sum, trade) => sum + trade.pnl, 0)
   expect(run.summary?.finalEquity).toBeCloseTo(1_000_000 + pnl, 6)
-  expect(result?.equity.at(-1)?.equity).toBe(run.summary?.finalEquity)
-  const months = result?.months.reduce((product, { returned }) => product * (1 + returned), 1) ?? 0
+  expect(result.equity.at(-1)?.equity).toBe(run.summary?.finalEquity)
+  const months = result.months.reduce((product, { returned }) => product * (1 + returned), 1)
   expect(months - 1).toBeCloseTo(run.summary?.returned ?? 0, 12)
   expect(await runNextResearch(runner(), never)).toBe(false)
 })

@@ -13,7 +13,7 @@ import {
   reportRunProgress,
 } from '#store/research-queue.ts'
 import { readRunDataset } from '#store/run-dataset.ts'
-import type { BacktestJob, PlayedBacktest } from './play-backtest.ts'
+import type { PlayedResearch, ResearchJob } from './play-research.ts'
 
 /** How often a run tells how far it is, and hears whether it was canceled. */
 export const PROGRESS_EVERY_MS = 500
@@ -24,11 +24,11 @@ export type ResearchContext = {
   readonly log: Log
   /** The runner's own name: what it claims is its own until it falls silent. */
   readonly runner: string
-  /** Plays a backtest without holding up the caller. Throws the signal's reason when that aborts. */
+  /** Plays a run without holding up the caller. Throws the signal's reason when that aborts. */
   play(
-    job: BacktestJob,
+    job: ResearchJob,
     options: { readonly signal: AbortSignal; onProgress(progress: number): void },
-  ): Promise<PlayedBacktest>
+  ): Promise<PlayedResearch>
 }
 
 /**
@@ -80,7 +80,7 @@ class CannotRun extends Error {
   override readonly name = 'CannotRun'
 }
 
-async function jobOf(ctx: ResearchContext, run: ClaimedRun): Promise<BacktestJob> {
+async function jobOf(ctx: ResearchContext, run: ClaimedRun): Promise<ResearchJob> {
   const { dataset, candles } = await ctx.db.read(async (tx) => {
     const found = await readRunDataset(tx, run.datasetId)
     if (found === null) throw new CannotRun('Its candles are no longer there.')
@@ -94,7 +94,7 @@ async function jobOf(ctx: ResearchContext, run: ClaimedRun): Promise<BacktestJob
   })
   if (candles.length === 0) throw new CannotRun('There are no candles in this time.')
   const { priceTick, quantityLot, quantityMin, notionalMin } = dataset
-  return {
+  const job = {
     bars: aggregateBars(candles, timeframeMs[run.timeframe]),
     strategy: run.strategy,
     parameters: run.parameters,
@@ -108,6 +108,9 @@ async function jobOf(ctx: ResearchContext, run: ClaimedRun): Promise<BacktestJob
     },
     tick: priceTick,
   }
+  return run.grid === null
+    ? { kind: 'BACKTEST', ...job }
+    : { kind: 'SWEEP', ...job, grid: run.grid }
 }
 
 type Watch = {
