@@ -25,6 +25,10 @@ const NETWORK_MS_MAX = 20_000
 /** Nobody is there to take over: the supervisor waits longer after each crash, half a minute at most. */
 const BOTH_MS_MAX = 45_000
 const LEASE_PAST_MS = 11_500
+/** Less than the two seconds that the venue's sheet names. */
+const LAG_MS = 1_500
+const STREAM_CUTS = 30
+const UNRUN_MS = 3_000
 const GONE_WAIT_MS = 30_000
 
 const runnerActs: readonly Act[] = [
@@ -102,7 +106,20 @@ const exchangeActs: readonly Act[] = [
   }),
   misbehaves('answers 502 and did not place', { kind: 'http-error', status: 502, count: 4 }),
   misbehaves('answers late', { kind: 'delay', ms: 1_500, count: 12 }),
-  misbehaves('reads its own past', { kind: 'lagged-reads', ms: 1_500 }),
+  {
+    name: 'the exchange places, does not answer, tells nobody and reads its own past',
+    recoveryMsMax: NETWORK_MS_MAX,
+    async run({ control }) {
+      await control.plantFault({ kind: 'lagged-reads', ms: LAG_MS })
+      await control.plantFault({ kind: 'drop-after', count: 3, match: order() })
+      for (let cut = 0; cut < STREAM_CUTS; cut += 1) {
+        await control.plantFault({ kind: 'disconnect', target: 'user' })
+        await delay(MISBEHAVES_MS / STREAM_CUTS)
+      }
+      await control.clearFaults()
+    },
+  },
+  misbehaves('reads its own past', { kind: 'lagged-reads', ms: LAG_MS }),
   misbehaves('tells of no fills', { kind: 'suppress-fills' }),
   misbehaves('drops its streams', { kind: 'disconnect', target: 'all' }),
   misbehaves('has a clock that is wrong', { kind: 'clock-skew', ms: 3_000 }),
@@ -139,16 +156,31 @@ const databaseLineActs: readonly Act[] = PROXY_FAULTS.map((fault) => ({
   },
 }))
 
-const halt: Act = {
-  name: 'the account is halted and resumed',
-  recoveryMsMax: HANDOVER_MS_MAX,
-  async run({ trader, account: { accountId }, halts }) {
-    await pauseAccount(trader, { accountId, reason: null })
-    const from = Date.now()
-    await delay(MISBEHAVES_MS)
-    halts.push({ from, until: Date.now() })
-    await resumeAccount(trader, { accountId })
+const haltActs: readonly Act[] = [
+  {
+    name: 'the account is halted and resumed',
+    recoveryMsMax: HANDOVER_MS_MAX,
+    run: (house) => haltFor(house, MISBEHAVES_MS),
   },
+  {
+    // What was placed and not sent is still there when a runner comes: it must not be sent then.
+    name: 'the account is halted while nobody runs it',
+    recoveryMsMax: BOTH_MS_MAX,
+    async run(house) {
+      for (const name of RUNNERS) signalRunner(house, name, 'SIGKILL')
+      await delay(UNRUN_MS)
+      await haltFor(house, LEASE_PAST_MS + UNRUN_MS)
+    },
+  },
+]
+
+async function haltFor({ trader, account, halts }: ChaosHouse, ms: number): Promise<void> {
+  const { accountId } = account
+  await pauseAccount(trader, { accountId, reason: null })
+  const from = Date.now()
+  await delay(ms)
+  halts.push({ from, until: Date.now() })
+  await resumeAccount(trader, { accountId })
 }
 
 /** In the name of two things at once. */
@@ -166,7 +198,7 @@ export function together(one: Act, other: Act): Act {
 }
 
 export const ACTS: readonly Act[] = [
-  halt,
+  ...haltActs,
   ...databaseLineActs,
   ...runnerActs,
   bothRunners,

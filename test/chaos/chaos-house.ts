@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import pg from 'pg'
@@ -49,6 +49,8 @@ export type ChaosHouse = {
   readonly halts: { readonly from: number; readonly until: number }[]
   /** What the supervisor said. */
   readonly said: readonly string[]
+  /** Lines of the runners' logs. */
+  runnerLog(): readonly string[]
   runnerPid(name: RunnerName): number | undefined
   exchangePid(): number | undefined
   postgresPid(): number | undefined
@@ -116,6 +118,10 @@ export async function openChaosHouse(seed: number): Promise<ChaosHouse> {
     control,
     admin,
     said,
+    runnerLog: () =>
+      RUNNERS.flatMap((name) =>
+        readFileSync(join(folder, name, 'logs', 'runner.log'), 'utf8').split('\n'),
+      ),
     runnerPid: (name) => runners.get(name)?.pid(),
     exchangePid: () => exchange.pid(),
     postgresPid: () => claimedPostmaster(server.dataFolder)?.pid,

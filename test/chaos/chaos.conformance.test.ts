@@ -5,8 +5,8 @@ import { runChaos } from './run-chaos.ts'
 const DURATION_MS = 60_000
 /** With the quiet after it, in which doubts settle and the books are proven. */
 const TEST_MS_MAX = 420_000
-/** Among its first acts: a killed runner, database and exchange, a runner that stands still, one that is asked to end. */
-const SEED = 64_116
+/** Among its first acts: a killed database, killed runners, one that stands still, a halt, and the worst of venues. */
+const SEED = 22_670
 
 test('a minute of kills, freezes, cut lines and a lying exchange leaves the books the venue’s to the last digit', {
   timeout: TEST_MS_MAX,
