@@ -131,6 +131,10 @@ export type Exposure = {
   readonly position: Quantity
   readonly openBuys: Quantity
   readonly openSells: Quantity
+  /** The sides on which a reduce-only order is open: what it is to close, no other may close. */
+  readonly closingSides: readonly Order['side'][]
+  /** A buy for a quote amount is open: how much it buys, nobody knows yet. */
+  readonly hasUnsizedBuy: boolean
 }
 
 export type ClaimWish = {

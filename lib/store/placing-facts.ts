@@ -62,14 +62,18 @@ const READ_PLACING = `
       WHERE account_id = $1 AND kind = 'available' AND book_id = ANY ($2::uuid[])) b) AS available,
     (SELECT coalesce(jsonb_agg(e), '[]') FROM (
       SELECT book_id, instrument_id, sum(position)::text AS position, sum(buys)::text AS buys,
-        sum(sells)::text AS sells
+        sum(sells)::text AS sells, array_remove(array_agg(DISTINCT closing_side), NULL) AS closing_sides,
+        bool_or(is_unsized) AS has_unsized_buy
       FROM (
-        SELECT book_id, instrument_id, quantity AS position, 0 AS buys, 0 AS sells FROM position
+        SELECT book_id, instrument_id, quantity AS position, 0 AS buys, 0 AS sells, NULL::text AS closing_side,
+          false AS is_unsized FROM position
           WHERE book_id = ANY ($2::uuid[]) AND instrument_id = ANY ($3::text[])
         UNION ALL
-        SELECT book_id, instrument_id, 0, CASE side WHEN 'buy' THEN quantity - filled_quantity ELSE 0 END,
-          CASE side WHEN 'sell' THEN quantity - filled_quantity ELSE 0 END
-          FROM "order" WHERE account_id = $1 AND book_id = ANY ($2::uuid[]) AND quantity IS NOT NULL
+        SELECT book_id, instrument_id, 0,
+          CASE side WHEN 'buy' THEN coalesce(quantity - filled_quantity, 0) ELSE 0 END,
+          CASE side WHEN 'sell' THEN coalesce(quantity - filled_quantity, 0) ELSE 0 END,
+          CASE WHEN reduce_only THEN side END, quantity IS NULL
+          FROM "order" WHERE account_id = $1 AND book_id = ANY ($2::uuid[])
             AND instrument_id = ANY ($3::text[]) AND state IN ('AWAITING_APPROVAL', 'NEW', 'SENDING',
               'WORKING', 'PARTIALLY_FILLED', 'QUARANTINED')
       ) moves GROUP BY 1, 2) e) AS exposures
@@ -121,6 +125,8 @@ type ExposureRow = {
   readonly position: string
   readonly buys: string
   readonly sells: string
+  readonly closing_sides: Exposure['closingSides']
+  readonly has_unsized_buy: boolean
 }
 
 function permitOf(row: PlacingRow): TradingPermit {
@@ -163,5 +169,7 @@ function exposureOf(row: ExposureRow): Exposure {
     position: column.quantity(row.position),
     openBuys: column.quantity(row.buys),
     openSells: column.quantity(row.sells),
+    closingSides: row.closing_sides,
+    hasUnsizedBuy: row.has_unsized_buy,
   }
 }

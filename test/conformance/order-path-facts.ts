@@ -11,7 +11,7 @@ export function testFacts(openRig: OpenRig): void {
     await write(rig, {
       newOrders: [
         newOrder(rig, { ...CLAIMED, filledQuantity: q('0.25') }),
-        newOrder(rig, { state: 'QUARANTINED', side: 'sell', quantity: q('3') }),
+        newOrder(rig, { state: 'QUARANTINED', side: 'sell', quantity: q('3'), reduceOnly: true }),
         newOrder(rig, { state: 'CANCELED' }),
       ],
       ledger: [aHold(rig, '5', 'one')],
@@ -21,7 +21,14 @@ export function testFacts(openRig: OpenRig): void {
     )
     expect(facts?.available).toContainEqual({ bookId, asset: USDT, amount: a('9995') })
     expect(facts?.exposures).toMatchObject([
-      { bookId, instrumentId, openBuys: q('0.75'), openSells: q('3') },
+      {
+        bookId,
+        instrumentId,
+        openBuys: q('0.75'),
+        openSells: q('3'),
+        closingSides: ['sell'],
+        hasUnsizedBuy: false,
+      },
     ])
     expect(facts?.instruments.get(instrumentId)?.quote?.last).toBe(p('100'))
   })

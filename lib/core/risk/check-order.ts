@@ -38,6 +38,8 @@ export type OrderCheck = {
   readonly tradingState: TradingState
   /** Signed, less what open orders are already about to reduce. */
   readonly positionQuantity: Quantity
+  /** A reduce-only order is open on this side: what it is to close, this one may not. */
+  readonly isCloseOpen?: boolean
   readonly buffers: HoldBuffers
 }
 
@@ -137,8 +139,9 @@ function checkNotional({ order, instrument, mark, limits }: OrderCheck): Denial 
   return null
 }
 
+/** An order that took what another is to close would let that one open a position. */
 function checkReduceOnly(check: OrderCheck): Denial | null {
-  if (!check.order.reduceOnly) return null
+  if (!check.order.reduceOnly && !check.isCloseOpen) return null
   return checkReduces(check, 'REDUCE_ONLY_WOULD_INCREASE_POSITION')
 }
 

@@ -133,6 +133,8 @@ export class TakenSoFar {
   readonly #buys: Map<string, Quantity>
   readonly #sells: Map<string, Quantity>
   readonly #positions: Map<string, Quantity>
+  readonly #closing: Set<string>
+  readonly #unsized: Set<string>
 
   constructor({ available, exposures }: PlacingFacts) {
     this.#available = new Map(
@@ -143,22 +145,35 @@ export class TakenSoFar {
     this.#buys = each(({ openBuys }) => openBuys)
     this.#sells = each(({ openSells }) => openSells)
     this.#positions = each(({ position }) => position)
+    this.#closing = new Set(
+      exposures.flatMap(({ bookId, instrumentId, closingSides }) =>
+        closingSides.map((side) => `${keyOf(bookId, instrumentId)} ${side}`),
+      ),
+    )
+    this.#unsized = new Set(
+      exposures.flatMap(({ bookId, instrumentId, hasUnsizedBuy }) =>
+        hasUnsizedBuy ? [keyOf(bookId, instrumentId)] : [],
+      ),
+    )
   }
 
-  of({ bookId, instrumentId }: NewOrder, { instrument }: QuotedInstrument) {
+  of({ bookId, instrumentId, side }: NewOrder, { instrument }: QuotedInstrument) {
     return {
       availableBase: this.#available.get(keyOf(bookId, instrument.base)) ?? zeroAmount,
       availableQuote: this.#available.get(keyOf(bookId, instrument.quote)) ?? zeroAmount,
       positionQuantity: this.#reducible(bookId, instrumentId),
+      isCloseOpen: this.#closing.has(`${keyOf(bookId, instrumentId)} ${side}`),
     }
   }
 
-  take({ bookId, instrumentId, side, quantity }: NewOrder, hold: Hold): void {
+  take({ bookId, instrumentId, side, quantity, reduceOnly }: NewOrder, hold: Hold): void {
     const funds = keyOf(bookId, hold.asset)
     this.#available.set(funds, subtract(this.#available.get(funds) ?? zeroAmount, hold.amount))
     const open = side === 'buy' ? this.#buys : this.#sells
     const market = keyOf(bookId, instrumentId)
     open.set(market, add(open.get(market) ?? zeroQuantity, quantity ?? zeroQuantity))
+    if (reduceOnly) this.#closing.add(`${market} ${side}`)
+    if (quantity === null) this.#unsized.add(market)
   }
 
   /** A position less what open orders are already about to close of it; never past flat. */
@@ -169,6 +184,7 @@ export class TakenSoFar {
       return max(subtract(position, this.#sells.get(market) ?? zeroQuantity), zeroQuantity)
     }
     if (isNegative(position)) {
+      if (this.#unsized.has(market)) return zeroQuantity
       return min(add(position, this.#buys.get(market) ?? zeroQuantity), zeroQuantity)
     }
     return position

@@ -41,9 +41,8 @@ export const SWITCH_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'test/simulator/store/sim-tx.ts',
-        find: '          order.side === side &&\n          isOpen(order.state),',
-        replace:
-          "          order.side === side && isOpen(order.state) && order.state !== 'SENDING',",
+        find: '.filter((order) => order.side === side)',
+        replace: ".filter((order) => order.side === side && order.state !== 'SENDING')",
       },
     ],
   },
