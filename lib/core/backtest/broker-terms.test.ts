@@ -30,6 +30,15 @@ describe('how much is bought', () => {
       quantity: 10,
     },
     {
+      name: 'no more than can be paid for where it slips to 101',
+      assumptions: {
+        cash: 1_010,
+        slippage: slip(100, 0, 0),
+        sizing: { kind: 'equity', fraction: 1 },
+      },
+      quantity: 10,
+    },
+    {
       name: 'whole lots',
       assumptions: { cash: 1_000, lot: 0.3, sizing: { kind: 'equity', fraction: 0.5 } },
       quantity: 4.8,

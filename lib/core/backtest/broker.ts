@@ -190,7 +190,11 @@ export class Broker implements Orders {
   ): void {
     const { held, terms, refusals } = this
     const sizing = isMaker ? this.makerSizing : this.takerSizing
-    const quantity = sizePosition(sizing, wished, entry.stop)
+    const first = sizePosition(sizing, wished, entry.stop)
+    // What slips costs more than was wished: the size must be right, and paid for, at what it will cost.
+    const expected =
+      typeof first === 'string' ? wished : this.filledAt(i, wished, direction * first, isMaker)
+    const quantity = expected === wished ? first : sizePosition(sizing, expected, entry.stop)
     if (typeof quantity === 'string') {
       refusals.set(quantity, (refusals.get(quantity) ?? 0) + 1)
       return
