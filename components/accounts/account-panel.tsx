@@ -9,6 +9,7 @@ import { BalanceTable } from './balance-table.tsx'
 import { BreakList } from './break-list.tsx'
 import { CancelAll } from './cancel-all.tsx'
 import { ConnectKey } from './connect-key.tsx'
+import { ProtectionChoice } from './protection-choice.tsx'
 import { SheetBadge } from './sheet-badge.tsx'
 import { TradingActs } from './trading-acts.tsx'
 
@@ -47,6 +48,7 @@ export function AccountPanel({
         </div>
       )}
       <BalanceTable accountId={account.id} label={`Balances of ${clientName} / ${name}`} />
+      {status === 'CONNECTED' ? <ProtectionChoice account={account} /> : null}
     </section>
   )
 }

@@ -67,7 +67,7 @@ export function KillChoices({
           onChange={({ target: { checked } }) => onChange({ flatten: checked, typed: '' })}
         />
         <Checkbox
-          label="Drill: cancel and close nothing"
+          label="Drill: halt, but cancel and close nothing"
           checked={wish.isDrill}
           onChange={({ target: { checked } }) => onChange({ isDrill: checked })}
         />

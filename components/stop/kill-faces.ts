@@ -1,20 +1,30 @@
 import type { KillCheck, KillLine, KillRunView } from '#api/codecs/kill.ts'
 import { clockText } from '#components/ui/time-text.ts'
+import type { UnixMs } from '#core/time/time.ts'
 import type { CheckFace } from './check-line.tsx'
 import { counted } from './counted.ts'
 
 /** The checklist of one account under a run: only what the venue has said makes a line done. */
 export function killFaces(
-  { cancelAll, flatten, isDrill }: Pick<KillRunView, 'cancelAll' | 'flatten' | 'isDrill'>,
+  run: Pick<KillRunView, 'pauseEntries' | 'engagedAt' | 'cancelAll' | 'flatten' | 'isDrill'>,
   check: KillCheck,
 ): readonly CheckFace[] {
-  if (isDrill) return [...check.wouldDo.map(drillFace), ...failureOf(check), drillEnd(check)]
+  const halted = run.pauseEntries ? [haltedFace(run.engagedAt)] : []
+  if (run.isDrill) {
+    return [...halted, ...check.wouldDo.map(drillFace), ...failureOf(check), drillEnd(check)]
+  }
   return [
-    ...(cancelAll ? [lineFace(check.ordersOpen, 'open order', 'Open orders')] : []),
-    ...(flatten ? [lineFace(check.positionsOpen, 'open position', 'Positions')] : []),
+    ...halted,
+    ...(run.cancelAll ? [lineFace(check.ordersOpen, 'open order', 'Open orders')] : []),
+    ...(run.flatten ? [lineFace(check.positionsOpen, 'open position', 'Positions')] : []),
     lineFace(check.inDoubt, 'order in doubt', 'Orders in doubt'),
     ...failureOf(check),
   ]
+}
+
+/** Pressing and halting are one transaction: this line is done from the first. */
+function haltedFace(engagedAt: UnixMs): CheckFace {
+  return { tone: 'done', text: `No new order is sent · since ${clockText(engagedAt)}` }
 }
 
 function lineFace(line: KillLine | null, noun: string, subject: string): CheckFace {
@@ -40,8 +50,11 @@ function drillEnd({ isDone, wouldDo }: KillCheck): CheckFace {
   }
 }
 
-/** `3 of 5 accounts done`, for a run as a whole. */
-export function killProgress({ accounts }: Pick<KillRunView, 'accounts'>): string {
+/** `3 of 5 accounts proven`, for a run as a whole. A drill proves nothing: it reads. */
+export function killProgress({
+  accounts,
+  isDrill,
+}: Pick<KillRunView, 'accounts' | 'isDrill'>): string {
   const done = accounts.filter(({ isDone }) => isDone).length
-  return `${done} of ${counted(accounts.length, 'account')} proven`
+  return `${done} of ${counted(accounts.length, 'account')} ${isDrill ? 'read' : 'proven'}`
 }

@@ -8,7 +8,7 @@ import { useAct } from '#browser/use-act.ts'
 import { useMay } from '#browser/use-may.ts'
 import { HoldButton } from '#components/ui/hold-button.tsx'
 import { Problem } from '#components/ui/problem.tsx'
-import { EMPTY_WISH, isSure, KillChoices } from './kill-choices.tsx'
+import { EMPTY_WISH, isSure, KillChoices, type KillWish } from './kill-choices.tsx'
 import { killTargets } from './kill-targets.ts'
 import type { StopFacts } from './use-stop-facts.ts'
 
@@ -42,13 +42,20 @@ export function KillForm({
       />
       <HoldButton isDisabled={!isSure(wish) || engage.isPending} onHeld={press}>
         <OctagonX aria-hidden size={14} />
-        Hold to press the kill switch
+        {wish.isDrill ? 'Hold to begin the drill' : 'Hold to press the kill switch'}
       </HoldButton>
-      <p className="text-label text-ink-soft">
-        Nothing new is sent from then on. Where there are two administrators, the other one arms
-        again.
-      </p>
+      <p className="text-label text-ink-soft">{consequence(wish)}</p>
       <Problem error={engage.error} />
     </fieldset>
   )
+}
+
+function consequence({ cancelAll, flatten, isDrill }: KillWish): string {
+  if (isDrill) return 'No new order is sent until it ends. Anyone who arms may end it.'
+  const acts = [
+    'No new order is sent from then on',
+    ...(cancelAll || flatten ? ['every open order is canceled, stops included'] : []),
+    ...(flatten ? ['every position is closed at the market'] : []),
+  ]
+  return `${acts.join(', ')}. Where there are two administrators, the other one arms again.`
 }

@@ -26,9 +26,7 @@ export function StopActs({
   return (
     <div className="flex flex-col gap-3">
       {mayPause ? (
-        <Act
-          text={`Refuses new orders of ${counted(toPause.length, 'account')}. Open orders stay at the venue and may still fill.`}
-        >
+        <Act text={pauseText(toPause.length)}>
           <HoldButton
             isDisabled={toPause.length === 0 || ask.isAsking('pause', accounts)}
             onHeld={() => ask.of('pause', toPause)}
@@ -39,9 +37,7 @@ export function StopActs({
         </Act>
       ) : null}
       {mayCancel ? (
-        <Act
-          text={`Asks the venue to cancel ${isCut ? 'at least ' : ''}${counted(openOrders.length, 'open order')}, stops included. Positions stay.`}
-        >
+        <Act text={cancelText(openOrders.length, isCut)}>
           <HoldButton
             isDisabled={ask.isAsking('cancel', accounts)}
             onHeld={() => ask.of('cancel', accounts)}
@@ -61,6 +57,16 @@ export function StopActs({
       ) : null}
     </div>
   )
+}
+
+function pauseText(count: number): string {
+  if (count === 0) return 'New orders are refused already.'
+  return `Refuses new orders of ${counted(count, 'account')}. Open orders stay at the venue and may still fill.`
+}
+
+function cancelText(count: number, isCut: boolean): string {
+  if (count === 0) return 'No order is open here; the venue is asked all the same.'
+  return `Asks the venue to cancel ${isCut ? 'at least ' : ''}${counted(count, 'open order')}, stops included. Positions stay.`
 }
 
 function Act({ text, children }: { readonly text: string; readonly children: ReactNode }) {

@@ -41,7 +41,7 @@ export function StopBand({ clientId = null }: { readonly clientId?: string | nul
           </p>
         ))}
       </div>
-      <OpenSheet scope={scope} />
+      <OpenSheet scope={scope} text={runs.length === 0 ? 'Resume…' : 'Checklist…'} />
     </section>
   )
 }
@@ -75,7 +75,7 @@ const HOUSE_REASONS: Readonly<Record<string, string>> = {
   CLIENT_ARCHIVED: 'the client is archived',
 }
 
-function OpenSheet({ scope }: { readonly scope: ScopeChoice }) {
+function OpenSheet({ scope, text }: { readonly scope: ScopeChoice; readonly text: string }) {
   const me = useQuery(meQuery()).data
   const open = useStopSheet((sheet) => sheet.open)
   if (me === undefined || !mayStop(me)) return null
@@ -85,7 +85,7 @@ function OpenSheet({ scope }: { readonly scope: ScopeChoice }) {
       onClick={() => open(scope)}
       className="inline-flex h-6 items-center font-semibold underline underline-offset-4 max-sm:h-10"
     >
-      Resume…
+      {text}
     </button>
   )
 }
