@@ -1,7 +1,7 @@
 import { COMBINATIONS_MAX, type GridView } from '#api/codecs/research.ts'
 import { countOfRange, gridPoints, rangeOf, type SweepPoints } from '#core/backtest/sweep-points.ts'
 import {
-  type Parameter,
+  type ParameterValue,
   type ParameterValues,
   parseParameters,
 } from '#core/strategies/parameter.ts'
@@ -13,17 +13,15 @@ export function pointsOfGrid(
   parameters: ParameterValues,
   grid: GridView,
 ): SweepPoints {
-  const names = Object.keys(strategy.parameters)
-  const ranges = names.flatMap((name) => {
+  const ranges: Record<string, readonly ParameterValue[]> = {}
+  for (const [name, parameter] of Object.entries(strategy.parameters)) {
     const range = grid[name]
-    const parameter = strategy.parameters[name]
-    if (range === undefined)
-      return parameters[name] === undefined ? [] : [[name, [parameters[name]]]]
-    return parameter === undefined
-      ? []
-      : [[name, rangeOf(parameter, range.from, range.to, range.step)]]
-  })
-  return gridPoints(strategy, Object.fromEntries(ranges))
+    ranges[name] =
+      range === undefined
+        ? [parameters[name] ?? parameter.default]
+        : rangeOf(parameter, range.from, range.to, range.step)
+  }
+  return gridPoints(strategy, ranges)
 }
 
 export type GridFault = { readonly field: string; readonly message: string }
@@ -53,29 +51,23 @@ export function faultOfGrid(
   }
 }
 
-type Range = GridView[string]
-
-function faultOfRange(strategy: Strategy, name: string, range: Range): string | null {
+function faultOfRange(
+  strategy: Strategy,
+  name: string,
+  { from, to, step }: GridView[string],
+): string | null {
   const parameter = strategy.parameters[name]
-  const numbers = Object.entries(strategy.parameters).filter(([, { kind }]) => kind !== 'choice')
   if (parameter === undefined || parameter.kind === 'choice') {
-    return `expected one of ${numbers.map(([each]) => each).join(', ')}`
+    const names = Object.entries(strategy.parameters).flatMap(([each, { kind }]) =>
+      kind === 'choice' ? [] : [each],
+    )
+    return `expected one of ${names.join(', ')}`
   }
-  const { from, to, step } = range
   if (from > to) return `expected from at most ${to}, found ${from}`
   const count = countOfRange(from, to, step)
-  if (count > COMBINATIONS_MAX) {
-    return `expected at most ${COMBINATIONS_MAX} values, found ${count}`
-  }
-  return faultOfValues(strategy, name, rangeOf(parameter as Parameter, from, to, step))
-}
-
-function faultOfValues(strategy: Strategy, name: string, values: readonly number[]): string | null {
-  const { [name]: parameter } = strategy.parameters
-  for (const value of values) {
-    const parsed = parseParameters(parameter === undefined ? {} : { [name]: parameter }, {
-      [name]: value,
-    })
+  if (count > COMBINATIONS_MAX) return `expected at most ${COMBINATIONS_MAX} values, found ${count}`
+  for (const value of rangeOf(parameter, from, to, step)) {
+    const parsed = parseParameters({ [name]: parameter }, { [name]: value })
     if (parsed.kind === 'bad') return parsed.faults[0]?.message ?? 'expected other values'
   }
   return null
