@@ -125,11 +125,18 @@ function checkExposure(house: SimHouse, { before, after }: Commit): void {
     }
   }
   for (const order of after.orders.values()) {
-    if (!order.reduceOnly || order.state !== 'NEW' || before.orders.has(order.id)) continue
+    if (!order.reduceOnly || !isDecided(before.orders.get(order.id), order)) continue
     const position = after.positions.get(positionKey(order))?.quantity ?? zeroQuantity
     const openSells = openSellsOf(after, order)
     if (isAbove(openSells, position)) violate(house, `I17 ${order.id} sells more than there is`)
   }
+}
+
+/** An order is decided when it is made, a replacement once more when it is claimed: then what it replaces is closed. */
+function isDecided(before: OrderRecord | undefined, after: OrderRecord): boolean {
+  return after.replacesOrderId === null
+    ? before === undefined && after.state === 'NEW'
+    : before?.state === 'NEW' && after.state === 'SENDING'
 }
 
 function openSellsOf({ orders }: AccountState, like: OrderRecord): Quantity {
