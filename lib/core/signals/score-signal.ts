@@ -41,7 +41,7 @@ export function scoreSignal(candidate: Evidence, context: SignalContext): Signal
   if (pattern.kind === 'swing' || pattern.r === null) return null
   const reasons: SignalReason[] = [
     { kind: 'pattern', points: KIND_POINTS[pattern.kind], pattern: pattern.kind },
-    ...context.living.flatMap((other) => reasonFrom(other, candidate)),
+    ...reasonsFrom(context.living, candidate),
     ...regimeReason(context.regime, candidate),
     ...hitRateReason(context.hitRate, pattern.r),
   ]
@@ -59,19 +59,31 @@ export function scoreSignal(candidate: Evidence, context: SignalContext): Signal
   }
 }
 
-/** Where the other pattern stands at the candidate's price, it agrees or opposes by its direction. */
-function reasonFrom(other: Evidence, candidate: Evidence): SignalReason[] {
-  const isItself =
-    other.timeframeMs === candidate.timeframeMs &&
-    other.pattern.index === candidate.pattern.index &&
-    other.pattern.kind === candidate.pattern.kind &&
-    other.pattern.direction === candidate.pattern.direction
-  if (isItself || other.pattern.kind === 'swing' || !isNear(other, candidate)) return []
+/** Where another pattern stands at the candidate's price, it agrees or opposes by its direction. */
+function reasonsFrom(living: readonly Evidence[], candidate: Evidence): SignalReason[] {
+  const reasons: SignalReason[] = []
+  for (const other of living) {
+    if (other.pattern.kind === 'swing' || !isNear(other, candidate)) continue
+    if (!isSame(other, candidate)) reasons.push(reasonFrom(other, candidate))
+  }
+  return reasons
+}
+
+function reasonFrom(other: Evidence, candidate: Evidence): SignalReason {
   const agrees = other.pattern.direction === candidate.pattern.direction
   const factor = other.timeframeMs > candidate.timeframeMs ? LONGER_FACTOR : 1
   const share = agrees ? AGREES_SHARE : OPPOSES_SHARE
   const points = share * factor * KIND_POINTS[other.pattern.kind]
-  return [{ kind: agrees ? 'agrees' : 'opposes', points, ...referenceTo(other) }]
+  return { kind: agrees ? 'agrees' : 'opposes', points, ...referenceTo(other) }
+}
+
+function isSame(other: Evidence, candidate: Evidence): boolean {
+  return (
+    other.timeframeMs === candidate.timeframeMs &&
+    other.pattern.index === candidate.pattern.index &&
+    other.pattern.kind === candidate.pattern.kind &&
+    other.pattern.direction === candidate.pattern.direction
+  )
 }
 
 function isNear({ pattern: other }: Evidence, { pattern }: Evidence): boolean {

@@ -1,0 +1,90 @@
+import { DAY_MS, MINUTE_MS, type UnixMs, unixMsOf } from '#core/time/time.ts'
+import type { Clock } from '#ports/clock.ts'
+import type { Log } from '#ports/log.ts'
+import type { Database } from '#store/database.ts'
+import { readDatasetBars } from '#store/dataset-candles.ts'
+import { type PatternScan, readScannedMarkets, type ScannedMarket } from '#store/pattern-scans.ts'
+import type { MarketScanner } from './market-scanner.ts'
+import { storeFindings } from './store-findings.ts'
+
+/** How far back a scan begins. */
+export const SCAN_SPAN_MS = 60 * DAY_MS
+/** History that comes in page by page makes a scan begin anew, but not for every page. */
+export const BEGIN_ANEW_AFTER_MS = 10 * MINUTE_MS
+
+export type PatternContext = {
+  readonly database: Database
+  readonly clock: Clock
+  readonly log: Pick<Log, 'warn'>
+  readonly scanner: MarketScanner
+  /** The newest minute that the scanner has taken of each dataset. Empty after a restart. */
+  readonly taken: Map<number, UnixMs>
+}
+
+/**
+ * Looks through what has closed on every market since the last time, one market after another, and stores what it
+ * found. Safe to repeat: a restart goes on from the same first minute, so it finds what it would have found. The
+ * newest candle is left, as it may still be running.
+ */
+export async function scanMarkets(ctx: PatternContext, signal: AbortSignal): Promise<number> {
+  const markets = await ctx.database.unscoped((tx) => readScannedMarkets(tx))
+  let scanned = 0
+  for (const market of markets) {
+    if (signal.aborted) break
+    if (!hasClosed(market, ctx.taken.get(market.datasetId))) continue
+    try {
+      await scanMarket(ctx, market)
+      scanned += 1
+    } catch (error) {
+      // What was taken and not stored would be lost: the next round reads this market from its beginning.
+      ctx.taken.delete(market.datasetId)
+      ctx.log.warn({ err: error, datasetId: market.datasetId }, 'a market could not be scanned')
+    }
+  }
+  return scanned
+}
+
+function hasClosed({ lastAt, firstAt }: ScannedMarket, takenTo: UnixMs | undefined): boolean {
+  return takenTo === undefined ? lastAt > firstAt : lastAt > takenTo + MINUTE_MS
+}
+
+async function scanMarket(ctx: PatternContext, market: ScannedMarket): Promise<void> {
+  const { datasetId } = market
+  const takenTo = ctx.taken.get(datasetId)
+  const isAnew = isBegunAnew(market, { isTaken: takenTo !== undefined, now: ctx.clock.now() })
+  const isFresh = isAnew || takenTo === undefined
+  const begun = isAnew || market.scan === null ? beginning(ctx, market) : market.scan
+  const bars = await ctx.database.unscoped((tx) =>
+    readDatasetBars(tx, {
+      datasetId,
+      timeframeMs: MINUTE_MS,
+      from: isFresh ? begun.fromAt : unixMsOf(takenTo + 1),
+      to: market.lastAt,
+    }),
+  )
+  const lastAt = bars.openAt.at(-1)
+  if (lastAt === undefined) return
+  const knownTo = isAnew ? Number.NEGATIVE_INFINITY : begun.toAt
+  const findings = await ctx.scanner.scan({ datasetId, bars, isFresh, knownTo })
+  const scan = { ...begun, toAt: unixMsOf(Math.max(lastAt, begun.toAt)) }
+  await storeFindings(ctx, { datasetId, scan, findings, isAnew })
+  ctx.taken.set(datasetId, unixMsOf(lastAt))
+}
+
+function beginning(ctx: PatternContext, { firstAt, lastAt }: ScannedMarket): PatternScan {
+  const fromAt = unixMsOf(Math.max(firstAt, lastAt - SCAN_SPAN_MS))
+  return { fromAt, toAt: fromAt, begunAt: ctx.clock.now() }
+}
+
+/** Begun anew: the first time, where older candles have come, and at a restart where the beginning is long ago. */
+function isBegunAnew(
+  { scan, firstAt, lastAt }: ScannedMarket,
+  { isTaken, now }: { readonly isTaken: boolean; readonly now: UnixMs },
+): boolean {
+  if (scan === null) return true
+  const reachMs = lastAt - scan.fromAt
+  if (!isTaken && reachMs > 2 * SCAN_SPAN_MS) return true
+  return (
+    firstAt < scan.fromAt && reachMs < SCAN_SPAN_MS && now - scan.begunAt >= BEGIN_ANEW_AFTER_MS
+  )
+}
