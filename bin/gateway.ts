@@ -4,6 +4,7 @@ import { keepAlerts } from '#runtime/alerts/keep-alerts.ts'
 import { gatewayEnv, readEnv } from '#runtime/env.ts'
 import { openGatewayHouse } from '#runtime/gateway-context.ts'
 import { keepMetrics } from '#runtime/metrics/keep-metrics.ts'
+import { refuseUnfitDatabase } from '#runtime/refuse-unfit-database.ts'
 
 /** The gateway as a process. It announces its port, and ends with its parent or on SIGTERM. */
 const EXIT_FAILED = 1
@@ -18,6 +19,7 @@ function onCrash(error: unknown): never {
 async function main(): Promise<void> {
   const env = readEnv(gatewayEnv)
   const house = openGatewayHouse(env)
+  await refuseUnfitDatabase(house, env)
   const origins = [new URL(env.PUBLIC_ORIGIN).origin]
   const running = await startGateway({ house, port: env.GATEWAY_PORT, origins })
   const keepers = [keepAlerts({ ...house, ...openAlertParts(env) }), keepMetrics(house)]

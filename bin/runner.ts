@@ -2,6 +2,7 @@ import { openAlertParts } from '#runtime/alerts/alert-parts.ts'
 import { keepAlerts } from '#runtime/alerts/keep-alerts.ts'
 import { readEnv, runnerEnv } from '#runtime/env.ts'
 import { keepMetrics } from '#runtime/metrics/keep-metrics.ts'
+import { refuseUnfitDatabase } from '#runtime/refuse-unfit-database.ts'
 import { startRunner } from '#runtime/runner/start-runner.ts'
 import { openRunnerHouse } from '#runtime/runner-context.ts'
 
@@ -12,6 +13,7 @@ const STOP_MS_MAX = 25_000
 async function main(): Promise<void> {
   const env = readEnv(runnerEnv)
   const house = openRunnerHouse(env)
+  await refuseUnfitDatabase(house, env)
   const running = await startRunner(house)
   const keepers = [keepAlerts({ ...house, ...openAlertParts(env) }), keepMetrics(house)]
   let isStopping = false

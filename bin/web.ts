@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { startWeb } from '#http/server/start-web.ts'
+import { refuseUnfitDatabase } from '#runtime/refuse-unfit-database.ts'
 import { webHouse } from '#runtime/web-context.ts'
 
 /** Pages and the API as a process. It announces its port, and ends with its parent or on SIGTERM. */
@@ -8,6 +9,8 @@ const STOP_MS_MAX = 25_000
 
 async function main(): Promise<void> {
   const house = webHouse(resolve(import.meta.dirname, '..'))
+  // Beside the start: pages tell of a database that is away.
+  refuseUnfitDatabase(house, house.env).catch(failed)
   const running = await startWeb(house)
   let isStopping = false
   const stop = () => {
