@@ -1,6 +1,5 @@
 import type { InstrumentId } from '#core/market/instrument.ts'
-import { assetIdOf } from '#core/market/instrument.ts'
-import { formatDecimal, negate, parseAmount } from '#core/money/money.ts'
+import { formatDecimal, parseAmount } from '#core/money/money.ts'
 import type { NewOrder } from '#core/orders/order.ts'
 import { type UnixMs, unixMsOf } from '#core/time/time.ts'
 import type { Clock } from '#ports/clock.ts'
@@ -17,7 +16,7 @@ import {
   type TestAccount,
   type TestFirm,
 } from './builders/firm.ts'
-import { bookTransactions } from './builders/ledger.ts'
+import { deposit } from './builders/ledger.ts'
 import { createInstrument, quoteMarket } from './builders/market.ts'
 import type { OpenTestDatabase } from './builders/open-test-database.ts'
 import { orderTerms } from './builders.ts'
@@ -131,25 +130,6 @@ async function ensureInstrument(
   const id = known?.id ?? (await createInstrument(database))
   await quoteMarket(database, id, { bid: '99.99', ask: '100.01', last: '100', receivedAt })
   return id
-}
-
-async function deposit(
-  firm: TestFirm,
-  { bookId, ...account }: TestAccount,
-  amounts: Readonly<Record<string, string>>,
-  effectiveAt: UnixMs,
-): Promise<void> {
-  const postings = Object.entries(amounts).flatMap(([name, text]) => {
-    const asset = assetIdOf(name)
-    const amount = parseAmount(text)
-    return [
-      { bookId, asset, kind: 'available', amount } as const,
-      { bookId, asset, kind: 'transferIn', amount: negate(amount) } as const,
-    ]
-  })
-  await bookTransactions(firm, { bookId, ...account }, [
-    { kind: 'transfer', effectiveAt, postings },
-  ])
 }
 
 async function balancesOf(firm: TestFirm, { bookId }: TestAccount) {

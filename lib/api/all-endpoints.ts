@@ -1,6 +1,7 @@
 import * as accounts from './accounts.ts'
 import * as alerts from './alerts.ts'
 import * as audit from './audit.ts'
+import * as bots from './bots.ts'
 import * as clients from './clients.ts'
 import * as datasets from './datasets.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -37,6 +38,7 @@ const NOUNS = [
   receipts,
   reports,
   research,
+  bots,
   alerts,
   market,
   datasets,

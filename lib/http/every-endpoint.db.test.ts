@@ -3,9 +3,11 @@ import { ALL_ENDPOINTS } from '#api/all-endpoints.ts'
 import { toWireId } from '#api/codecs/id.ts'
 import type { Endpoint } from '#api/endpoint.ts'
 import { permits } from '#core/access/permissions.ts'
+import { unixMsOf } from '#core/time/time.ts'
 import { systemDice } from '#runtime/system-dice.ts'
 import { ensureDataset } from '#store/candles.ts'
 import { createClientWithAccount, createFirm } from '#test/builders/firm.ts'
+import { deposit } from '#test/builders/ledger.ts'
 import { createInstrument } from '#test/builders/market.ts'
 import { insertBreak } from '#test/builders/proof.ts'
 import { callEndpoint as call, type Example } from '#test/call-endpoint.ts'
@@ -40,6 +42,8 @@ const stranger = await signedIn(house, {
   organizationId: otherFirm.organizationId,
   role: 'ADMIN',
 })
+
+await deposit(firm, account, { USDT: '10000' }, unixMsOf(Date.UTC(2026, 10, 2)))
 
 const accountId = toWireId('account', account.accountId)
 const clientId = toWireId('client', account.clientId)
@@ -116,6 +120,9 @@ const EXAMPLES: Record<string, () => Promise<Example> | Example> = {
     body: { ...(await newBacktest()), grid: { fast: { from: 5, to: 10, step: 5 } } },
   }),
   cancelResearchRun: async () => ({ params: { runId: await aResearchRun() } }),
+  createBot: () => ({ body: newBot() }),
+  startBot: async () => ({ params: { botId: await aBot() } }),
+  stopBot: async () => ({ params: { botId: await aBot() } }),
   savePreference: () => ({ params: { key: 'table.orders' }, body: { value: { sort: 'age' } } }),
 }
 
@@ -251,6 +258,16 @@ async function newBacktest() {
 
 async function aResearchRun(): Promise<string> {
   return String((await made('startBacktest', { body: await newBacktest() }))['id'])
+}
+
+function newBot() {
+  const name = `Bot ${systemDice.uuid()}`
+  const terms = { strategy: 'sma-cross', timeframe: '1m', cash: '10', quantity: '1' }
+  return { accountId, instrumentId, name, ...terms }
+}
+
+async function aBot(): Promise<string> {
+  return String((await made('createBot', { body: newBot() }))['id'])
 }
 
 async function aKillRun(): Promise<string> {

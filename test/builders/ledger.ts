@@ -1,5 +1,6 @@
 import type { Posting } from '#core/ledger/posting.ts'
-import { formatDecimal } from '#core/money/money.ts'
+import { assetIdOf } from '#core/market/instrument.ts'
+import { formatDecimal, negate, parseAmount } from '#core/money/money.ts'
 import type { UnixMs } from '#core/time/time.ts'
 import { systemDice } from '#runtime/system-dice.ts'
 import type { TestAccount, TestFirm } from './firm.ts'
@@ -55,4 +56,24 @@ export function bookTransactions(
       ],
     })
   })
+}
+
+/** Money that came in from outside: `{ USDT: '10000' }`, into the book of the account that is named. */
+export async function deposit(
+  firm: TestFirm,
+  { bookId, ...account }: TestAccount,
+  amounts: Readonly<Record<string, string>>,
+  effectiveAt: UnixMs,
+): Promise<void> {
+  const postings = Object.entries(amounts).flatMap(([name, text]) => {
+    const asset = assetIdOf(name)
+    const amount = parseAmount(text)
+    return [
+      { bookId, asset, kind: 'available', amount } as const,
+      { bookId, asset, kind: 'transferIn', amount: negate(amount) } as const,
+    ]
+  })
+  await bookTransactions(firm, { bookId, ...account }, [
+    { kind: 'transfer', effectiveAt, postings },
+  ])
 }

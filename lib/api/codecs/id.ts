@@ -21,6 +21,7 @@ export const ID_PREFIXES = {
   alertDelivery: 'dlv',
   killRun: 'kill',
   researchRun: 'run',
+  bot: 'bot',
 } as const
 
 export type IdKind = keyof typeof ID_PREFIXES
@@ -43,6 +44,7 @@ export const alertChannelId = idCodec('alertChannel')
 export const alertDeliveryId = idCodec('alertDelivery')
 export const killRunId = idCodec('killRun')
 export const researchRunId = idCodec('researchRun')
+export const botId = idCodec('bot')
 
 /** `ord_01jd...` for a UUID: how an id is written in addresses and messages. */
 export function toWireId(kind: IdKind, uuid: string): string {

@@ -27,6 +27,8 @@ const TRADER_PERMISSIONS = [
   'system:read',
   'research:read',
   'research:run',
+  'bots:read',
+  'bots:run',
   'alerts:read',
   'alerts:write',
 ] as const
