@@ -14,14 +14,14 @@ import { NewChannel } from './new-channel.tsx'
 const ASK_EVERY_MS = 5_000
 
 /** What people must know of, where they are told, and what did not arrive. */
-export function AlertsPage() {
+export function AlertsPage({ title }: { readonly title: string }) {
   const alerts = useInfiniteQuery({ ...alertPagesQuery(), refetchInterval: ASK_EVERY_MS })
   const channels = useQuery(alertChannelsQuery())
   const dead = useQuery({ ...deadLettersQuery(), refetchInterval: ASK_EVERY_MS })
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <h1 className="text-title font-semibold">Settings</h1>
+        <h1 className="text-title font-semibold">{title}</h1>
         <NewChannel />
       </div>
       <Panel title="Where alerts are told">

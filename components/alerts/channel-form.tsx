@@ -3,11 +3,12 @@ import { type FormEvent, useState } from 'react'
 import type { createAlertChannel } from '#api/alerts.ts'
 import type { ChannelKind } from '#api/codecs/alert.ts'
 import type { CallInput } from '#api/endpoint.ts'
+import { useMay } from '#browser/use-may.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Field, Select } from '#components/ui/field.tsx'
 import { textOf } from '#components/ui/form-text.ts'
 import { Problem } from '#components/ui/problem.tsx'
-import { minuteOf } from './rules-text.ts'
+import { RuleFields, rulesOf } from './rule-fields.tsx'
 
 type Props = {
   readonly isBusy: boolean
@@ -18,6 +19,7 @@ type Props = {
 /** What a channel is, whose, and what it is told when. */
 export function ChannelForm({ isBusy, error, onSubmit }: Props) {
   const [kind, setKind] = useState<ChannelKind>('ntfy')
+  const mayForFirm = useMay('people:write')
   return (
     <form method="post" onSubmit={onSubmit} className="flex flex-col gap-2">
       <Field label="Name" name="name" autoComplete="off" required autoFocus />
@@ -31,8 +33,8 @@ export function ChannelForm({ isBusy, error, onSubmit }: Props) {
         <option value="webhook">Webhook</option>
       </Select>
       {kind === 'ntfy' ? <NtfyFields /> : <Field label="Address" name="url" type="url" required />}
-      <Select label="Whose" name="owner" defaultValue="firm">
-        <option value="firm">The firm’s</option>
+      <Select label="Whose" name="owner" defaultValue={mayForFirm ? 'firm' : 'me'}>
+        {mayForFirm ? <option value="firm">The firm’s</option> : null}
         <option value="me">Mine alone</option>
       </Select>
       <RuleFields />
@@ -61,31 +63,9 @@ function NtfyFields() {
   )
 }
 
-function RuleFields() {
-  return (
-    <>
-      <Select label="Is told" name="severityMin" defaultValue="ticket">
-        <option value="ticket">Pages and tickets</option>
-        <option value="page">Pages only</option>
-      </Select>
-      <Select label="Tickets" name="digestMinutes" defaultValue="0">
-        <option value="0">One by one</option>
-        <option value="60">Every hour</option>
-        <option value="1440">Every day</option>
-      </Select>
-      <div className="grid grid-cols-2 gap-2">
-        <Field label="No tickets from" name="quietFrom" type="time" />
-        <Field label="until" name="quietTo" type="time" />
-      </div>
-    </>
-  )
-}
-
-/** What the form holds. Quiet hours are of the day where the person sits. */
+/** What the form holds. */
 export function channelOf(form: FormData): CallInput<typeof createAlertChannel> {
   const [url, token] = [textOf(form, 'url').trim(), textOf(form, 'token')]
-  const fromMinute = minuteOf(textOf(form, 'quietFrom'))
-  const toMinute = minuteOf(textOf(form, 'quietTo'))
   const isWebhook = textOf(form, 'kind') === 'webhook'
   return {
     owner: textOf(form, 'owner') === 'me' ? 'me' : 'firm',
@@ -93,9 +73,6 @@ export function channelOf(form: FormData): CallInput<typeof createAlertChannel> 
     target: isWebhook
       ? { kind: 'webhook', url }
       : { kind: 'ntfy', url, topic: textOf(form, 'topic'), ...(token === '' ? {} : { token }) },
-    severityMin: textOf(form, 'severityMin') === 'page' ? 'page' : 'ticket',
-    quiet: fromMinute === null || toMinute === null ? null : { fromMinute, toMinute },
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    digestMinutes: Number(textOf(form, 'digestMinutes')),
+    ...rulesOf(form),
   }
 }

@@ -13,6 +13,7 @@ import { Button } from '#components/ui/button.tsx'
 import { HoldButton } from '#components/ui/hold-button.tsx'
 import { Problem } from '#components/ui/problem.tsx'
 import { type Column, Table } from '#components/ui/table.tsx'
+import { EditChannel } from './edit-channel.tsx'
 import { rulesText } from './rules-text.ts'
 
 const COLUMNS: readonly Column<AlertChannelView>[] = [
@@ -44,7 +45,7 @@ const COLUMNS: readonly Column<AlertChannelView>[] = [
   },
   {
     key: 'acts',
-    header: 'Change',
+    header: 'Acts',
     isNumber: true,
     cell: (channel) => <ChannelActs channel={channel} />,
   },
@@ -57,15 +58,17 @@ export function ChannelTable({ channels }: { readonly channels: readonly AlertCh
 
 const CHANGED = [listAlertChannels]
 
-function ChannelActs({ channel: { id, name, isEnabled } }: { readonly channel: AlertChannelView }) {
-  const may = useMay('alerts:write')
+function ChannelActs({ channel }: { readonly channel: AlertChannelView }) {
+  const { id, name, isEnabled, owner } = channel
+  const mayOwn = useMay('alerts:write')
+  const mayForFirm = useMay('people:write')
   const test = useAct(testAlertChannel, CHANGED)
   const update = useAct(updateAlertChannel, CHANGED)
   const remove = useAct(removeAlertChannel, CHANGED)
-  if (!may) return null
+  if (owner === 'firm' ? !mayForFirm : !mayOwn) return null
   const isBusy = test.isPending || update.isPending || remove.isPending
   return (
-    <div className="flex flex-wrap justify-end gap-2">
+    <div className="flex flex-wrap items-center justify-end gap-1">
       <Problem error={test.error ?? update.error ?? remove.error} />
       <Button
         tone="quiet"
@@ -83,6 +86,7 @@ function ChannelActs({ channel: { id, name, isEnabled } }: { readonly channel: A
       >
         {isEnabled ? 'Mute' : 'Enable'}
       </Button>
+      <EditChannel channel={channel} />
       <HoldButton isDisabled={isBusy} onHeld={() => remove.mutate({ channelId: id })}>
         Hold to remove
       </HoldButton>

@@ -1,6 +1,7 @@
 'use client'
 import { Menu } from '@base-ui/react/menu'
-import { Keyboard, LogOut, type LucideIcon, Palette } from 'lucide-react'
+import { Bell, Keyboard, LogOut, type LucideIcon, Palette } from 'lucide-react'
+import { useRouter } from 'next/navigation'
 import type { ReactElement } from 'react'
 import type { Me } from '#api/codecs/person.ts'
 import { signOut } from '#browser/session.ts'
@@ -14,6 +15,7 @@ export function PersonMenuPopup({
   readonly me: Me
   readonly trigger: ReactElement
 }) {
+  const router = useRouter()
   const show = useOverlay((store) => store.show)
   return (
     <Menu.Root defaultOpen>
@@ -26,6 +28,9 @@ export function PersonMenuPopup({
               <p className="truncate text-label text-ink-faint">{me.person.email}</p>
               <p className="text-label text-ink-faint">{ROLE_NAMES[me.role]}</p>
             </div>
+            {me.permissions.includes('alerts:read') ? (
+              <Act icon={Bell} text="Alerts" onClick={() => router.push('/desk/alerts')} />
+            ) : null}
             <Act icon={Palette} text="Appearance" onClick={() => show('appearance')} />
             <Act icon={Keyboard} text="Keys" hint="?" onClick={() => show('keys')} />
             <Act icon={LogOut} text="Sign out" onClick={() => signOut()} />

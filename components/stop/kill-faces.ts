@@ -1,8 +1,8 @@
 import type { KillCheck, KillLine, KillRunView } from '#api/codecs/kill.ts'
+import { counted } from '#components/ui/counted.ts'
 import { clockText } from '#components/ui/time-text.ts'
 import type { UnixMs } from '#core/time/time.ts'
 import type { CheckFace } from './check-line.tsx'
-import { counted } from './counted.ts'
 
 /** The checklist of one account under a run: only what the venue has said makes a line done. */
 export function killFaces(

@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest'
 import { detailText } from './detail-text.ts'
 
-test('a process says its particulars in one line, or nothing', () => {
-  expect(detailText({ accounts: 2, mode: 'paper' })).toBe('accounts 2 · mode paper')
+test('a process says its particulars in words, or nothing', () => {
+  expect(detailText({ accounts: 2, mode: 'paper', queueLength: 3 })).toBe(
+    '2 accounts · mode paper · queue length 3',
+  )
   expect(detailText({})).toBe('—')
+})
+
+test('what is as it should be is not said', () => {
+  const well = { online: 1, lostMs: {}, breakers: [], clockOffsetMs: { sim: 1 } }
+  expect(detailText(well)).toBe('1 online')
+  const ill = { ...well, lostMs: { one: 5_000, two: 9_000 }, breakers: [{ venue: 'sim' }] }
+  expect(detailText(ill)).toBe('1 online · 2 streams lost · 1 circuit not closed')
 })

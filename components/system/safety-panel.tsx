@@ -50,7 +50,14 @@ function Backups({ safety }: { readonly safety: Safety }) {
   return (
     <>
       <Fact label="Newest backup">
-        {backedUpAt === null ? <Badge tone="attention">NONE</Badge> : <Age at={backedUpAt} />}
+        {backedUpAt === null ? (
+          <>
+            <Badge tone="attention">NONE</Badge>
+            <code className="figure break-words">npm run truebook -- backup</code>
+          </>
+        ) : (
+          <Age at={backedUpAt} />
+        )}
         {backupFailure === null ? null : (
           <Badge tone="stop" title={backupFailure}>
             LAST FAILED

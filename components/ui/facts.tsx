@@ -15,8 +15,8 @@ export function Fact({
 }) {
   return (
     <div className="flex min-h-row items-center justify-between gap-4 border-b border-line px-3 py-0.5 last:border-0">
-      <dt className="text-ink-faint">{label}</dt>
-      <dd className="inline-flex flex-wrap items-center justify-end gap-2 text-right">
+      <dt className="shrink-0 text-ink-faint">{label}</dt>
+      <dd className="inline-flex min-w-0 flex-wrap items-center justify-end gap-2 text-right wrap-anywhere">
         {children}
       </dd>
     </div>

@@ -22,7 +22,7 @@ export function Panel({
       aria-label={title}
       className={classNames('rounded-box border border-line bg-panel', className)}
     >
-      <header className="flex min-h-9 items-center justify-between gap-3 border-b border-line px-3 py-1">
+      <header className="flex min-h-9 flex-wrap items-center justify-between gap-x-3 gap-y-1 border-b border-line px-3 py-1">
         <h2 className="text-body font-semibold">{title}</h2>
         {aside}
       </header>

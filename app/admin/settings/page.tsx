@@ -20,7 +20,7 @@ export default async function AdminSettingsPage() {
         reading(ctx, deadLettersQuery(), [alerts.listDeadDeliveries, listDeadDeliveries]),
       ]}
     >
-      <AlertsPage />
+      <AlertsPage title="Settings" />
     </Prefetched>
   )
 }

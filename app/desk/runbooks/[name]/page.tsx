@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Runbook } from '#components/runbooks/runbook.tsx'
+import { PlaceLink } from '#components/ui/place-link.tsx'
 import { page } from '#http/page.ts'
 import { readRunbook } from '#http/read-runbook.ts'
 
@@ -10,5 +11,12 @@ export default async function RunbookPage({ params }: PageProps<'/desk/runbooks/
   await page('accounts:read')
   const text = await readRunbook((await params).name)
   if (text === null) notFound()
-  return <Runbook text={text} />
+  return (
+    <div className="flex flex-col gap-3">
+      <nav aria-label="Runbooks">
+        <PlaceLink href="/desk/runbooks">All runbooks</PlaceLink>
+      </nav>
+      <Runbook text={text} />
+    </div>
+  )
 }
