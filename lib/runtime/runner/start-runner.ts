@@ -11,6 +11,7 @@ import { LeaseKeeper, RENEW_EVERY_MS } from './lease-keeper.ts'
 import { RECORD_WORTH_EVERY_MS, recordWorth } from './record-worth.ts'
 import { repeat } from './repeat.ts'
 import { RESEARCH_EVERY_MS, runResearch } from './run-research.ts'
+import { scanPatterns } from './scan-patterns.ts'
 
 /** A lease that ran out is taken within so long; one that is given back is told of at once. */
 export const DISCOVER_EVERY_MS = SECOND_MS
@@ -92,6 +93,7 @@ export async function startRunner(house: RunnerHouse): Promise<RunningRunner> {
     }),
     round('worth', RECORD_WORTH_EVERY_MS, new Bell(clock), () => recordWorth(house)),
     ingestMarkets(house, signal),
+    scanPatterns(house, signal),
   ]
   log.info({ instance }, 'the runner runs')
   return {

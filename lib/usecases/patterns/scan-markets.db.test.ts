@@ -5,7 +5,7 @@ import { ensureDataset } from '#store/candles.ts'
 import { storeBars } from '#store/dataset-candles.ts'
 import { PATTERNS_KEPT } from '#store/store-patterns.ts'
 import { createInstrument } from '#test/builders/market.ts'
-import { openTestDatabase } from '#test/builders/open-test-database.ts'
+import { clockAt, openTestDatabase } from '#test/builders/open-test-database.ts'
 import { priceWalk } from '#test/price-walk.ts'
 import { scanHere } from './market-scanner.ts'
 import { BEGIN_ANEW_AFTER_MS, type PatternContext, scanMarkets } from './scan-markets.ts'
@@ -17,7 +17,7 @@ let now = unixMsOf(Date.UTC(2026, 10, 21))
 
 /** A runner that has just started. */
 function aRunner(): PatternContext {
-  const clock = { now: () => now, sleep: () => Promise.resolve() }
+  const clock = { ...clockAt(now), now: () => now }
   const log = { warn: () => undefined }
   return { database, clock, log, scanner: scanHere(), taken: new Map() }
 }
