@@ -15,7 +15,8 @@ export function ParameterFields({ parameters }: { readonly parameters: readonly 
   )
 }
 
-function ParameterField({ parameter }: { readonly parameter: ParameterView }) {
+/** The field of one parameter. */
+export function ParameterField({ parameter }: { readonly parameter: ParameterView }) {
   const { name, label, help } = parameter
   const shared = { label, hint: help, name: parameterField(name) }
   if (parameter.kind === 'choice') {

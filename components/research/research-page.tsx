@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { researchRunsPagesQuery } from '#browser/queries/research.ts'
 import { LoadedPages } from '#components/ui/loaded-pages.tsx'
 import { Panel } from '#components/ui/panel.tsx'
-import { NewBacktest } from './new-backtest.tsx'
+import { NewRun } from './new-run.tsx'
 import { ResearchTabs } from './research-tabs.tsx'
 import { RunsTable } from './runs-table.tsx'
 
@@ -28,7 +28,7 @@ export function ResearchPage() {
         aside={
           <div className="flex flex-wrap items-center gap-3">
             <ResearchTabs />
-            <NewBacktest />
+            <NewRun />
           </div>
         }
       >

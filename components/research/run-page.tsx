@@ -20,10 +20,15 @@ import { numberText } from './research-words.ts'
 import { RunResult } from './run-result.tsx'
 import { RunState } from './run-state.tsx'
 import { parametersText } from './runs-table.tsx'
+import { SweepResult } from './sweep-result.tsx'
 
 const PERCENT = 100
+const KIND_WORDS: Readonly<Record<ResearchRunView['kind'], string>> = {
+  BACKTEST: 'Backtest',
+  SWEEP: 'Sweep',
+}
 
-/** One backtest: what was asked, how far it is, and its result with all that it rests on. */
+/** One run: what was asked, how far it is, and its result with all that it rests on. */
 export function RunPage({ runId }: { readonly runId: string }) {
   const query = useQuery({
     ...researchRunQuery(runId),
@@ -32,18 +37,28 @@ export function RunPage({ runId }: { readonly runId: string }) {
   })
   return (
     <div className="flex flex-col gap-3">
-      <h1 className="sr-only">Backtest</h1>
-      <Loaded query={query} what="The backtest" rows={12}>
+      <h1 className="sr-only">Run</h1>
+      <Loaded query={query} what="The run" rows={12}>
         {({ run, result }) => (
           <>
             <Asked run={run} result={result} />
-            {result?.kind === 'BACKTEST' ? <RunResult run={run} result={result} /> : null}
+            {result === null ? null : <Result run={run} result={result} />}
           </>
         )}
       </Loaded>
     </div>
   )
 }
+
+function Result({ run, result }: ResultProps) {
+  return result.kind === 'BACKTEST' ? (
+    <RunResult run={run} result={result} />
+  ) : (
+    <SweepResult run={run} result={result} />
+  )
+}
+
+type ResultProps = { readonly run: ResearchRunView; readonly result: ResearchResultView }
 
 function isUnderWay({ state }: ResearchRunView): boolean {
   return state === 'QUEUED' || state === 'RUNNING'
@@ -54,7 +69,7 @@ type AskedProps = { readonly run: ResearchRunView; readonly result: ResearchResu
 function Asked({ run, result }: AskedProps) {
   return (
     <Panel
-      title={`Backtest of ${run.strategy}`}
+      title={`${KIND_WORDS[run.kind]} of ${run.strategy}`}
       aside={
         <div className="flex flex-wrap items-center gap-3">
           <ResearchTabs />
@@ -81,7 +96,7 @@ function Asked({ run, result }: AskedProps) {
         <Fact label="Market">
           <InstrumentLink instrumentId={run.instrumentId} /> {run.timeframe}, {run.source}
         </Fact>
-        <Fact label="Parameters">{parametersText(run.parameters) || 'none'}</Fact>
+        <Fact label="Parameters">{parametersText(run) || 'none'}</Fact>
         <Fact label="Time">
           {result === null ? (
             'as asked'

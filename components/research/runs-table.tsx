@@ -2,6 +2,7 @@
 import Link from 'next/link'
 import { toWireId } from '#api/codecs/id.ts'
 import type { ResearchRunView } from '#api/codecs/research.ts'
+import { Badge } from '#components/ui/badge.tsx'
 import { InstrumentName } from '#components/ui/instrument-link.tsx'
 import { type Column, Table } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.tsx'
@@ -13,10 +14,18 @@ export function runPath(runId: string): string {
   return `/desk/research/${toWireId('researchRun', runId)}`
 }
 
-/** `fast 10, slow 30`. */
-export function parametersText(parameters: ResearchRunView['parameters']): string {
+/** `fast 10, slow 30`; of a sweep `fast 5 to 20 by 5, slow 30`. */
+export function parametersText({
+  parameters,
+  grid,
+}: Pick<ResearchRunView, 'parameters' | 'grid'>): string {
   return Object.entries(parameters)
-    .map(([name, value]) => `${name} ${value}`)
+    .map(([name, value]) => {
+      const range = grid?.[name]
+      return range === undefined
+        ? `${name} ${value}`
+        : `${name} ${range.from} to ${range.to} by ${range.step}`
+    })
     .join(', ')
 }
 
@@ -26,19 +35,22 @@ const COLUMNS: readonly Column<ResearchRunView>[] = [
     header: 'Strategy',
     sortBy: ({ strategy }) => strategy,
     csv: ({ strategy }) => strategy,
-    cell: ({ id, strategy }) => (
-      <Link href={runPath(id)} prefetch={false} className="font-medium hover:underline">
-        {strategy}
-      </Link>
+    cell: ({ id, kind, strategy }) => (
+      <span className="inline-flex items-center gap-2">
+        <Link href={runPath(id)} prefetch={false} className="font-medium hover:underline">
+          {strategy}
+        </Link>
+        {kind === 'SWEEP' ? (
+          <Badge title="Of a sweep the figures are its best.">sweep</Badge>
+        ) : null}
+      </span>
     ),
   },
   {
     key: 'parameters',
     header: 'Parameters',
-    csv: ({ parameters }) => parametersText(parameters),
-    cell: ({ parameters }) => (
-      <span className="text-ink-soft">{parametersText(parameters) || 'none'}</span>
-    ),
+    csv: parametersText,
+    cell: (run) => <span className="text-ink-soft">{parametersText(run) || 'none'}</span>,
   },
   {
     key: 'market',

@@ -11,7 +11,7 @@ import { listInstruments } from '#usecases/market/list-instruments.ts'
 import { getResearchRun } from '#usecases/research/get-research-run.ts'
 import { Prefetched, reading } from '../../../prefetched.tsx'
 
-export const metadata: Metadata = { title: 'Backtest' }
+export const metadata: Metadata = { title: 'Research run' }
 
 export default async function DeskResearchRunPage({ params }: PageProps<'/desk/research/[runId]'>) {
   const ctx = await page('research:read')
