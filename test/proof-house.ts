@@ -3,7 +3,7 @@ import { openVenues } from '#adapters/venues/open-venues.ts'
 import { instrumentIdOf, parseInstrumentId, venueIdOf } from '#core/market/instrument.ts'
 import { add, parseAmount } from '#core/money/money.ts'
 import type { NewOrder } from '#core/orders/order.ts'
-import type { Lease } from '#ports/order-path-store.ts'
+import type { Lease, OrderRecord } from '#ports/order-path-store.ts'
 import type { VenueFill, VenueOrder } from '#ports/venue.ts'
 import { systemClock } from '#runtime/system-clock.ts'
 import { systemDice } from '#runtime/system-dice.ts'
@@ -184,10 +184,11 @@ export function prove(ctx: ReconcileContext, run = 1) {
   return proveAccount(ctx, { run, signal: new AbortController().signal })
 }
 
-/** Places an order of ours and sends it. */
+/** Places an order of ours and sends it, after whatever happens in between. */
 export async function send(
   { ctx, trader, lease, bookId, refreshQuotes }: ProofDesk,
   terms: Partial<NewOrder>,
+  meanwhile: (claimed: OrderRecord) => Promise<unknown> = async () => undefined,
 ) {
   await refreshQuotes()
   const order = await placeOrder(trader, {
@@ -205,6 +206,7 @@ export async function send(
   })
   const [claimed] = await claimOrders(ctx, { lease, mayTradeLive: false })
   if (claimed?.id !== order.id) throw new Error(`expected a claimed order, found ${order.reason}`)
+  await meanwhile(claimed)
   await submitOrder(ctx, claimed)
   return order
 }

@@ -12,6 +12,7 @@ export const CAUSE_WORDS: Readonly<Record<BreakCause, string>> = {
   MISSED_FILL: 'The stream did not tell of a fill; the poll found and booked it',
   FILL_REPLAYED: 'The venue told of a fill twice; booked once',
   VENUE_CANCEL: 'The venue ended an order that nobody here canceled',
+  FILL_AGAINST_ORDER: 'A fill came of an order that could not fill any more; booked',
   ORDER_STATE: 'An order is not in the state that the venue says',
   WRONG_BALANCE: 'No fill and no transfer explains the venue’s balance',
   CLOCK_SKEW: 'The venue’s clock is too far from ours',

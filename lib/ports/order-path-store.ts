@@ -5,6 +5,7 @@ import type { Quote } from '#core/market/mark.ts'
 import type { Amount, Quantity } from '#core/money/money.ts'
 import type { Fill } from '#core/orders/fill.ts'
 import type { Order } from '#core/orders/order.ts'
+import type { OrderViolation } from '#core/orders/order-state.ts'
 import type { Position } from '#core/portfolio/position.ts'
 import type { TradingState } from '#core/risk/check-order.ts'
 import type { UnixMs } from '#core/time/time.ts'
@@ -216,6 +217,8 @@ export type NewFill = Fill & {
   readonly source: 'stream' | 'poll'
   readonly requestId: string | null
   readonly message: unknown
+  /** What its order could not have: it is booked all the same, and a break is opened. */
+  readonly violation?: OrderViolation
 }
 
 export type NewLedgerTransaction = {

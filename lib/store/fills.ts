@@ -7,7 +7,7 @@ import type { Tx } from './transaction.ts'
 
 const INSERTED = `id, organization_id, client_id, account_id, book_id, instrument_id, order_id, venue_order_id,
   venue_trade_id, side, price, quantity, quote_quantity, fee_asset, fee_amount, liquidity, venue_at,
-  recorded_at, source, request_id, venue_message`
+  recorded_at, source, request_id, venue_message, violation`
 
 /** A fill that is already there breaks its key and with it the whole transaction: money never moves twice. */
 export const FILLS: ChangePart = {
@@ -33,6 +33,7 @@ export const FILLS: ChangePart = {
       source: fill.source,
       request_id: fill.requestId,
       venue_message: fill.message ?? {},
+      violation: fill.violation ?? null,
     })),
   text: (rows) => `INSERT INTO fill (${INSERTED})
     SELECT ${INSERTED} FROM jsonb_populate_recordset(NULL::fill, ${rows})`,

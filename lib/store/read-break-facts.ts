@@ -1,5 +1,6 @@
 import type { FillFact, VenueOrderFact } from '#core/ledger/find-breaks.ts'
 import type { AssetId } from '#core/market/instrument.ts'
+import type { OrderViolation } from '#core/orders/order-state.ts'
 import { toIso, type UnixMs } from '#core/time/time.ts'
 import { column } from './column.ts'
 import type { Tx } from './transaction.ts'
@@ -54,11 +55,12 @@ export type FillNews = FillFact & {
   readonly lateMs: number
   /** The asset of the fee, where it is neither base nor quote and the account paid none in it for a while. */
   readonly newFeeAsset: AssetId | null
+  readonly violation: OrderViolation | null
 }
 
 /**
- * The fills recorded since that are worth a word: somebody else's, those that only a poll found, and the first in a
- * while whose fee is in a third coin. `clockOffsetMs` is the venue's clock minus ours.
+ * The fills recorded since that are worth a word: somebody else's, those that only a poll found, those that their orders
+ * could not have, and the first in a while whose fee is in a third coin. `clockOffsetMs` is the venue's clock minus ours.
  */
 export async function readFillNews(
   tx: Tx,
@@ -81,9 +83,10 @@ export async function readFillNews(
           SELECT FROM fill e WHERE e.account_id = o.account_id AND e.fee_asset = o.fee_asset AND e.id <> o.id
             AND (e.venue_at, e.id) < (o.venue_at, o.id)
             AND e.venue_at > o.venue_at - $5::float8 * interval '1 millisecond')
-        THEN o.fee_asset END AS new_fee_asset
+        THEN o.fee_asset END AS new_fee_asset, o.violation
       FROM told o JOIN instrument i ON i.id = o.instrument_id
       WHERE o.is_foreign OR (o.source = 'poll' AND o.late_ms > $3::float8) OR o.fee_asset NOT IN (i.base, i.quote)
+        OR o.violation IS NOT NULL
       ORDER BY o.venue_at, o.id LIMIT ${FACTS_MAX}`,
     values: [
       wish.accountId,
@@ -101,6 +104,7 @@ export async function readFillNews(
     isMissed: row.is_missed,
     lateMs: Math.round(row.late_ms),
     newFeeAsset: column.assetIdOrNull(row.new_fee_asset),
+    violation: row.violation,
   }))
 }
 
@@ -113,6 +117,7 @@ type FillNewsRow = PairRow & {
   readonly is_missed: boolean
   readonly late_ms: number
   readonly new_fee_asset: string | null
+  readonly violation: OrderViolation | null
 }
 
 function pairOf(row: PairRow) {

@@ -16,6 +16,8 @@ export const BREAK_CAUSES = {
   FILL_REPLAYED: 'event',
   /** The venue ended an order that we had not canceled. */
   VENUE_CANCEL: 'event',
+  /** A fill came of an order that was rejected, not placed or already filled; booked all the same. */
+  FILL_AGAINST_ORDER: 'event',
   /** An order is not in the state that the venue says. */
   ORDER_STATE: 'difference',
   /** No fill and no transfer explains the venue's balance. */

@@ -2,6 +2,7 @@ import type { BreakCause } from '#core/ledger/break-cause.ts'
 import type { BalanceDifference } from '#core/ledger/match-balances.ts'
 import type { AssetId, InstrumentId } from '#core/market/instrument.ts'
 import type { Amount } from '#core/money/money.ts'
+import type { OrderViolation } from '#core/orders/order-state.ts'
 import { SECOND_MS } from '#core/time/time.ts'
 
 /** A venue whose clock is further away than this may not be traded at. */
@@ -13,6 +14,8 @@ export type BreakFacts = {
   readonly foreignFills: readonly FillFact[]
   /** Fills of ours that only a poll found. */
   readonly missedFills: readonly (FillFact & { readonly lateMs: number })[]
+  /** Fills that their orders could not have. */
+  readonly impossibleFills: readonly (FillFact & { readonly violation: OrderViolation })[]
   /** The first fills in a while whose fee was taken in an asset that they did not trade. */
   readonly thirdCoinFees: readonly (FillFact & { readonly feeAsset: AssetId })[]
   /** Orders of ours that ended canceled though nobody here asked for it. */
@@ -65,6 +68,7 @@ export function findBreaks(facts: BreakFacts): Finding[] {
   const findings = [
     ...[...facts.foreignOrders, ...facts.foreignFills].map(foreignActivity),
     ...facts.missedFills.map(missedFill),
+    ...facts.impossibleFills.map(impossibleFill),
     ...facts.thirdCoinFees.map(thirdCoinFee),
     ...facts.venueCancels.map(venueCancel),
     ...facts.orderStates.map(orderState),
@@ -106,6 +110,18 @@ function missedFill(fill: BreakFacts['missedFills'][number]): Finding {
     instrumentId,
     assets: [base, quote],
     evidence: { venueOrderId, venueTradeId, lateMs },
+  }
+}
+
+function impossibleFill(fill: BreakFacts['impossibleFills'][number]): Finding {
+  const { instrumentId, base, quote, venueOrderId, venueTradeId, violation } = fill
+  return {
+    ...NOTHING,
+    subject: `impossible:${instrumentId}:${venueOrderId}`,
+    cause: 'FILL_AGAINST_ORDER',
+    instrumentId,
+    assets: [base, quote],
+    evidence: { venueOrderId, venueTradeId, violation },
   }
 }
 

@@ -37,6 +37,9 @@ export async function factsOf(ctx: ReconcileContext, reading: Reading): Promise<
     venueCancels: stored.venueCancels,
     foreignFills: stored.fills.filter(({ isForeign }) => isForeign),
     missedFills: stored.fills.filter((fill) => fill.isMissed && !ctx.witness.hasTold(fill)),
+    impossibleFills: stored.fills.flatMap(({ violation, ...fill }) =>
+      violation === null ? [] : [{ ...fill, violation }],
+    ),
     thirdCoinFees: stored.fills.flatMap(({ newFeeAsset, ...fill }) =>
       newFeeAsset === null ? [] : [{ ...fill, feeAsset: newFeeAsset }],
     ),

@@ -11,6 +11,7 @@ import {
 } from '#test/proof-house.ts'
 import { acknowledgeBreak } from '../breaks/acknowledge-break.ts'
 import { resolveBreak } from '../breaks/resolve-break.ts'
+import { closeOrder } from '../orders/close-order.ts'
 import { reconcileAccount } from './reconcile-account.ts'
 
 /**
@@ -111,6 +112,22 @@ test('a fill that is told twice moves money once and is told', async () => {
     return (await causes(desk)).length > 0
   })
   expect(await causes(desk)).toEqual(['FILL_REPLAYED OPEN'])
+  await endsByItself(desk)
+})
+
+test('a fill of an order that was taken for not placed is booked, and told', async () => {
+  const desk = await openDesk()
+  await send(desk, {}, ({ id }) =>
+    closeOrder(desk.ctx, {
+      orderId: id,
+      event: { kind: 'notPlaced' },
+      reason: 'NOT_PLACED',
+      detail: null,
+    }),
+  )
+  await booksEqualTheExchange(desk)
+  expect(await prove(desk.ctx)).toMatchObject({ outcome: 'PROVEN' })
+  expect(await causes(desk)).toEqual(['FILL_AGAINST_ORDER OPEN'])
   await endsByItself(desk)
 })
 

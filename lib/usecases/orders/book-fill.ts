@@ -73,6 +73,7 @@ export function bookFill({ facts, fill, history, transactionIds, at }: FillBooki
     },
     ...releaseOf(fill, settled, transactionIds.release),
   ]
+  const [violation] = settled.violations
   const moved: AssetId[] = [instrument.base, instrument.quote, fill.feeAsset]
   return {
     order: settled.order,
@@ -81,7 +82,7 @@ export function bookFill({ facts, fill, history, transactionIds, at }: FillBooki
     changes: {
       account,
       at,
-      fills: [fill],
+      fills: [violation === undefined ? fill : { ...fill, violation }],
       ledger,
       orders: settled.order === null ? [] : [settled.order],
       positions: [position],

@@ -4,6 +4,7 @@ import { openTestDatabase } from '#test/builders/open-test-database.ts'
 import { at, p, q } from '#test/builders.ts'
 import { type OrderDesk, openOrderDesk } from '#test/order-desk.ts'
 import type { PlaceScript } from '#test/scripted-venue.ts'
+import { silentLog } from '#test/silent-log.ts'
 import { claimOrders } from './claim-orders.ts'
 import { placeOrder } from './place-order.ts'
 import { QUARANTINE_AFTER_MS, resolveOrder, settleMs } from './resolve-order.ts'
@@ -109,11 +110,15 @@ test('an order that was proven not to be placed and fills all the same is booked
     ...(clientOrderId === null ? {} : { clientOrderId }),
   })
   desk.venue.fill(late.venueOrderId, { price: p('100'), quantity: q('1') })
-  const { recorded } = await syncFills(desk.runner, {
-    instrumentId: desk.instrumentId,
-    since: order.createdAt,
-  })
+  const broken: unknown[] = []
+  const log = { ...silentLog, error: (told: object) => broken.push(told) }
+  const { recorded } = await syncFills(
+    { ...desk.runner, log },
+    { instrumentId: desk.instrumentId, since: order.createdAt },
+  )
   expect(recorded.map(({ violations }) => violations)).toEqual([['FILL_AGAINST_STATE']])
+  const counted = { err: { name: 'AssertionFailure' } }
+  expect(broken).toMatchObject([counted, counted])
   expect(await desk.balances()).toEqual({ 'BTC available': '6', 'USDT available': '9900' })
 })
 

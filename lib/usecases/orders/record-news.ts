@@ -1,4 +1,4 @@
-import { assert } from '#core/assert.ts'
+import { AssertionFailure, assert } from '#core/assert.ts'
 import { isBelow } from '#core/money/money.ts'
 import type { OrderViolation } from '#core/orders/order-state.ts'
 import { isLateFill } from '#core/portfolio/apply-fill.ts'
@@ -77,13 +77,15 @@ export async function recordNews(ctx: Recording, news: VenueNews): Promise<Recor
   )
   for (const { order, violations } of recorded.orders) {
     if (violations.length === 0) continue
-    ctx.log.error({ orderId: order.id, violations }, 'a venue order broke an invariant')
+    const err = new AssertionFailure('what a venue says of an order can follow what it said')
+    ctx.log.error({ err, orderId: order.id, violations }, 'a venue order broke an invariant')
   }
   for (const each of recorded.fills) {
     if (each.kind !== 'recorded' || each.violations.length === 0) continue
     const { fill, violations } = each
+    const err = new AssertionFailure('a fill fits its order')
     ctx.log.error(
-      { fillId: fill.id, orderId: fill.orderId, violations },
+      { err, fillId: fill.id, orderId: fill.orderId, violations },
       'a fill broke an invariant',
     )
   }
