@@ -8,6 +8,7 @@ import type { RunnableAccount } from '#store/runnable-accounts.ts'
 import { OPENED_AT_CURSOR } from '#usecases/accounts/open-books.ts'
 import { doubtUnsent } from '#usecases/orders/doubt-unsent.ts'
 import { type AccountDesk, openAccountDesk } from './account-desk.ts'
+import { botRounds } from './bot-rounds.ts'
 import { proveBooks } from './prove-books.ts'
 import { startRounds } from './start-rounds.ts'
 import { startWatches } from './start-watches.ts'
@@ -38,7 +39,11 @@ export async function runAccount(
   await doubtWhatWasRestored(desk)
   run.onOpen(desk)
   const prove = (n: number) => proveBooks(desk, { run: n, signal })
-  await Promise.all([...startRounds(desk, signal, prove), ...startWatches(desk, signal)])
+  await Promise.all([
+    ...startRounds(desk, signal, prove),
+    ...startWatches(desk, signal),
+    botRounds(house, desk, signal),
+  ])
   await desk.inFlight.settled()
 }
 
