@@ -1,10 +1,9 @@
 import type { BacktestResultView, ResearchRunView } from '#api/codecs/research.ts'
 import { Fact, Facts } from '#components/ui/facts.tsx'
 import { Panel } from '#components/ui/panel.tsx'
-import { numberText } from './research-words.ts'
+import { numberText, sizingText } from './research-words.ts'
 
 const HASH_SHOWN = 12
-const PERCENT = 100
 const AT_END: Readonly<Record<ResearchRunView['assumptions']['atEnd'], string>> = {
   close: 'Closed at the last close',
   mark: 'Left, at the last close',
@@ -25,7 +24,7 @@ export function AssumptionsPanel({
     <Panel title="Made of">
       <Facts>
         <Fact label="Cash">{numberText(cash)}</Fact>
-        <Fact label="Size">{sizeText(sizing)}</Fact>
+        <Fact label="Size">{sizingText(sizing)}</Fact>
         <Fact label="Fee on each side">{numberText(feeBps)} bps</Fact>
         <Fact label="Half the spread">{numberText(slippage.halfSpreadBps)} bps</Fact>
         <Fact label="Leverage">{numberText(leverage)}</Fact>
@@ -45,15 +44,4 @@ export function AssumptionsPanel({
       </Facts>
     </Panel>
   )
-}
-
-function sizeText(sizing: ResearchRunView['assumptions']['sizing']): string {
-  switch (sizing.kind) {
-    case 'units':
-      return `${numberText(sizing.units)} units`
-    case 'equity':
-      return `${numberText(sizing.fraction * PERCENT)} % of equity`
-    case 'risk':
-      return `${numberText(sizing.fraction * PERCENT)} % of equity at risk`
-  }
 }

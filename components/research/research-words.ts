@@ -1,4 +1,4 @@
-import type { MetricView, ResearchState } from '#api/codecs/research.ts'
+import type { AssumptionsView, MetricView, ResearchState } from '#api/codecs/research.ts'
 import type { BadgeTone } from '#components/ui/badge.tsx'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#core/time/time.ts'
 
@@ -56,5 +56,17 @@ export function metricText({ value, unit }: Pick<MetricView, 'value' | 'unit'>):
     case 'ratio':
     case 'quote':
       return numberText(value)
+  }
+}
+
+/** How much an entry takes. */
+export function sizingText(sizing: AssumptionsView['sizing']): string {
+  switch (sizing.kind) {
+    case 'units':
+      return `${numberText(sizing.units)} units`
+    case 'equity':
+      return `${numberText(sizing.fraction * PERCENT)} % of equity`
+    case 'risk':
+      return `${numberText(sizing.fraction * PERCENT)} % of equity at risk`
   }
 }

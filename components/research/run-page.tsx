@@ -14,6 +14,7 @@ import { Panel } from '#components/ui/panel.tsx'
 import { Problem } from '#components/ui/problem.tsx'
 import { ProgressLine } from '#components/ui/progress-line.tsx'
 import { Time } from '#components/ui/time.tsx'
+import { CompareChoice } from './compare-choice.tsx'
 import { RUNNING_ASK_MS } from './research-page.tsx'
 import { ResearchTabs } from './research-tabs.tsx'
 import { numberText } from './research-words.ts'
@@ -52,7 +53,12 @@ export function RunPage({ runId }: { readonly runId: string }) {
 
 function Result({ run, result }: ResultProps) {
   return result.kind === 'BACKTEST' ? (
-    <RunResult run={run} result={result} />
+    <>
+      <div className="max-w-md">
+        <CompareChoice run={run} />
+      </div>
+      <RunResult run={run} result={result} />
+    </>
   ) : (
     <SweepResult run={run} result={result} />
   )

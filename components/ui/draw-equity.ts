@@ -9,6 +9,8 @@ export type EquityCurve = readonly {
   readonly baseline: number | null
   /** How far it stands below its highest before, as a part of that. */
   readonly drawdown: number | null
+  /** The same of what it is compared with, as a dashed line. */
+  readonly baselineDrawdown?: number | null
 }[]
 
 const EQUITY_HEIGHT = 150
@@ -56,7 +58,9 @@ function plotsIn(box: HTMLElement, points: EquityCurve): readonly uPlot[] {
   const times = points.map(({ at }) => at / SECOND_MS)
   const equity = points.map((point) => point.equity)
   const baseline = points.map((point) => point.baseline)
-  const drawdown = points.map(({ drawdown: part }) => (part === null ? null : -part * PERCENT))
+  const fallOf = (part: number | null | undefined) => (part == null ? null : -part * PERCENT)
+  const drawdown = points.map((point) => fallOf(point.drawdown))
+  const baselineDrawdown = points.map((point) => fallOf(point.baselineDrawdown))
   const timeText = timeTextOver(times)
   const shared = {
     width: widthOf(box),
@@ -82,13 +86,7 @@ function plotsIn(box: HTMLElement, points: EquityCurve): readonly uPlot[] {
         series: [
           {},
           { label: 'Equity', stroke: color.ink, width: 1.5, points: NO_POINTS },
-          {
-            label: 'Baseline',
-            stroke: color.inkFaint,
-            width: 1,
-            dash: [4, 4],
-            points: NO_POINTS,
-          },
+          baselineOf(color),
         ],
         axes: axes((_plot, ticks) => ticks.map((tick) => tick.toLocaleString('en-US')), false),
       },
@@ -111,10 +109,11 @@ function plotsIn(box: HTMLElement, points: EquityCurve): readonly uPlot[] {
             width: 1,
             points: NO_POINTS,
           },
+          baselineOf(color),
         ],
         axes: axes((_plot, ticks) => ticks.map((tick) => `${tick} %`.replace('-', '−')), true),
       },
-      [times, drawdown],
+      [times, drawdown, baselineDrawdown],
       box,
     ),
   ]
@@ -149,6 +148,11 @@ function colorsOf() {
     downFill: `color-mix(in srgb, ${color('--down')} 18%, transparent)`,
     font: `11px ${font}`,
   }
+}
+
+/** What is compared with. */
+function baselineOf({ inkFaint }: Colors): uPlot.Series {
+  return { label: 'Baseline', stroke: inkFaint, width: 1, dash: [4, 4], points: NO_POINTS }
 }
 
 function axisOf({ inkFaint, line, font }: Colors): uPlot.Axis {
