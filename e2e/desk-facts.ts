@@ -32,6 +32,14 @@ export async function tradingAccount(page: Page, clientId: string | null) {
   return { ...account, bookId: book.id }
 }
 
+/** A client that no other test trades with, and its account: what stops trading is tried here. */
+export async function quietAccount(page: Page) {
+  const { items } = await readApi<Items<WireClient>>(page, 'clients')
+  const client = items.findLast(({ status, name }) => status === 'ACTIVE' && !/^Harbour/.test(name))
+  if (client === undefined) throw new Error('the demo has no client')
+  return { client, account: await tradingAccount(page, client.id) }
+}
+
 /** Terms of a limit order that rests two percent below the market and is worth about `quoteAmount`. */
 export function restingTerms(page: Page, instrumentId: string, quoteAmount: string) {
   return termsAway(page, instrumentId, { quoteAmount, percent: -RESTING_BELOW_PERCENT })

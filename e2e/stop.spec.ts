@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { callApi, readApi } from './call-api.ts'
-import { restingOrder, tradingAccount, type WireClient } from './desk-facts.ts'
+import { quietAccount, restingOrder } from './desk-facts.ts'
 import { expect, test } from './test.ts'
 import { sendFromTicket } from './ticket.ts'
 import { untilInteractive } from './until-interactive.ts'
@@ -20,7 +20,7 @@ test('a paused account denies new orders and says why; cancel-all empties it; it
   test.setTimeout(120_000)
   const page = await openAs('TRADER')
   await page.goto('/desk')
-  const { account, client } = await lastAccount(page)
+  const { account, client } = await quietAccount(page)
   await openOrders(page, account)
   await page.goto('/desk/accounts')
   const panel = page.getByRole('region', { name: `${client.name} / ${account.name}` })
@@ -74,14 +74,6 @@ test('a press that is too short cancels nothing', async ({ openAs }) => {
   await button.click({ delay: HOLD_MS / 2 })
   expect(asked).toEqual([])
 })
-
-/** The account of a client that no other test trades with. */
-async function lastAccount(page: Page) {
-  const { items } = await readApi<{ items: readonly WireClient[] }>(page, 'clients')
-  const client = items.findLast(({ status, name }) => status === 'ACTIVE' && !/^Harbour/.test(name))
-  if (client === undefined) throw new Error('the demo has no client')
-  return { client, account: await tradingAccount(page, client.id) }
-}
 
 async function openOrders(page: Page, account: { id: string; bookId: string }): Promise<void> {
   const order = await restingOrder(page, account, INSTRUMENT)

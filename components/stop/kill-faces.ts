@@ -15,9 +15,9 @@ export function killFaces(
   }
   return [
     ...halted,
-    ...(run.cancelAll ? [lineFace(check.ordersOpen, 'open order', 'Open orders')] : []),
-    ...(run.flatten ? [lineFace(check.positionsOpen, 'open position', 'Positions')] : []),
-    lineFace(check.inDoubt, 'order in doubt', 'Orders in doubt'),
+    ...(run.cancelAll ? [lineFace(check.ordersOpen, ORDERS)] : []),
+    ...(run.flatten ? [lineFace(check.positionsOpen, POSITIONS)] : []),
+    lineFace(check.inDoubt, IN_DOUBT),
     ...failureOf(check),
   ]
 }
@@ -27,10 +27,21 @@ function haltedFace(engagedAt: UnixMs): CheckFace {
   return { tone: 'done', text: `No new order is sent · since ${clockText(engagedAt)}` }
 }
 
-function lineFace(line: KillLine | null, noun: string, subject: string): CheckFace {
+type LineWords = { readonly subject: string; readonly noun: string; readonly none: string }
+
+const ORDERS = { subject: 'Open orders', noun: 'open order', none: 'No open order' }
+/** What is left of a market order's rounding is less than the venue lets anybody sell. */
+const POSITIONS = {
+  subject: 'Positions',
+  noun: 'open position',
+  none: 'No position large enough to close',
+}
+const IN_DOUBT = { subject: 'Orders in doubt', noun: 'order in doubt', none: 'No order in doubt' }
+
+function lineFace(line: KillLine | null, { subject, noun, none }: LineWords): CheckFace {
   if (line === null) return { tone: 'failed', text: `${subject}: the venue has not been read yet` }
   const readAt = `read ${clockText(line.readAt)}`
-  if (line.count === 0) return { tone: 'done', text: `No ${noun} · ${readAt}` }
+  if (line.count === 0) return { tone: 'done', text: `${none} · ${readAt}` }
   return { tone: 'failed', text: `${counted(line.count, noun)} left · ${readAt}` }
 }
 

@@ -29,9 +29,13 @@ export function KillForm({
   const press = () => {
     const { cancelAll, flatten, isDrill } = wish
     const reason = wish.reason.trim()
-    setWish(EMPTY_WISH)
-    const asked = { pauseEntries: true, cancelAll, flatten, isDrill }
-    engage.mutate({ scope: target.scope, ...asked, reason: reason === '' ? null : reason })
+    engage.mutate(
+      {
+        ...{ scope: target.scope, pauseEntries: true, cancelAll, flatten, isDrill },
+        reason: reason === '' ? null : reason,
+      },
+      { onSuccess: () => setWish(EMPTY_WISH) },
+    )
   }
   return (
     <fieldset className="flex flex-col gap-2 border-t border-line pt-3">
@@ -42,12 +46,16 @@ export function KillForm({
       />
       <HoldButton isDisabled={!isSure(wish) || engage.isPending} onHeld={press}>
         <OctagonX aria-hidden size={14} />
-        {wish.isDrill ? 'Hold to begin the drill' : 'Hold to press the kill switch'}
+        {engage.isPending ? 'Pressing…' : holdText(wish)}
       </HoldButton>
       <p className="text-label text-ink-soft">{consequence(wish)}</p>
       <Problem error={engage.error} />
     </fieldset>
   )
+}
+
+function holdText({ isDrill }: KillWish): string {
+  return isDrill ? 'Hold to begin the drill' : 'Hold to press the kill switch'
 }
 
 function consequence({ cancelAll, flatten, isDrill }: KillWish): string {

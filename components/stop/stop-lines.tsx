@@ -15,10 +15,7 @@ export function StopLines({ facts }: { readonly facts: StopFacts }) {
   const lines = useStopRun((run) => run.lines)
   const stripes = new Map(facts.clients.map(({ id, stripe }) => [id, stripe]))
   return (
-    <ul
-      aria-label="Accounts"
-      className="max-h-64 shrink-0 overflow-y-auto rounded-box border border-line"
-    >
+    <ul aria-label="Accounts" className="max-h-64 overflow-y-auto rounded-box border border-line">
       {facts.accounts.map((account) => {
         const told = {
           account,
