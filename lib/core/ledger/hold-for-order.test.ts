@@ -81,6 +81,20 @@ describe('what becomes of the hold', () => {
     )
   })
 
+  test('an order that is closed before all its fills are booked keeps what those will take', () => {
+    const closed = { ...facts({ state: 'CANCELED' }), closedFilledQuantity: q('3') }
+    const before = { ...facts(), closedFilledQuantity: q('3') }
+    expect(settleHold({ before, after: closed, held: a('400'), spent: a('0') })).toEqual({
+      ...{ consumed: a('0'), released: a('100'), remaining: a('300') },
+    })
+    const booked = { ...closed, filledQuantity: q('3') }
+    expect(settleHold({ before: closed, after: booked, held: a('300'), spent: a('290') })).toEqual({
+      consumed: a('290'),
+      released: a('10'),
+      remaining: a('0'),
+    })
+  })
+
   test('a fill that spends more than its share leaves the others theirs', () => {
     expect(
       settleHold({ before: facts(), after: quarter, held: a('400'), spent: a('103') }),

@@ -6,13 +6,16 @@ import {
   add,
   asAmount,
   isZero,
+  max,
   min,
   notional,
   ofBps,
   type Price,
+  type Quantity,
   scale,
   subtract,
   zeroAmount,
+  zeroQuantity,
 } from '#core/money/money.ts'
 import type { OrderTerms } from '#core/orders/order.ts'
 import { isOpen, type OrderFacts } from '#core/orders/order-state.ts'
@@ -52,13 +55,17 @@ export type HoldSettlement = {
   readonly remaining: Amount
 }
 
+/** An order's facts, and what the venue had filled of it when it closed it, where it has said so. */
+type HeldOrder = OrderFacts & { readonly closedFilledQuantity?: Quantity | null }
+
 /**
  * What becomes of an order's hold when the order moves from `before` to `after`: an open order keeps the
- * share of what is not filled yet, a closed one keeps nothing. `spent` is what the fill took (0 for a
- * cancel); what the freed part of the hold does not cover comes out of available.
+ * share of what is not filled yet, a closed one the share of what the venue filled and we have not booked, and
+ * then nothing. `spent` is what the fill took (0 for a cancel); what the freed part of the hold does not cover
+ * comes out of available.
  */
 export function settleHold(input: {
-  readonly before: OrderFacts
+  readonly before: HeldOrder
   readonly after: OrderFacts
   readonly held: Amount
   readonly spent: Amount
@@ -69,15 +76,26 @@ export function settleHold(input: {
   return { consumed, released: subtract(freed, consumed), remaining }
 }
 
-function remainingHold(input: {
-  readonly before: OrderFacts
+function remainingHold({
+  before,
+  after,
+  held,
+}: {
+  readonly before: HeldOrder
   readonly after: OrderFacts
   readonly held: Amount
 }): Amount {
-  if (!isOpen(input.after.state)) return zeroAmount
-  const unfilledBefore = unfilledOf(input.before)
-  if (isZero(unfilledBefore)) return input.held
-  return scale(input.held, unfilledOf(input.after), unfilledBefore, 'up')
+  const closedAt = before.closedFilledQuantity ?? null
+  const [leftBefore, leftAfter] = [leftOf(before, closedAt), leftOf(after, closedAt)]
+  if (!isOpen(after.state) && isZero(leftAfter)) return zeroAmount
+  return isZero(leftBefore) ? held : scale(held, leftAfter, leftBefore, 'up')
+}
+
+/** What still needs the hold: what may be filled, or of a closed order what was filled and is not booked. */
+function leftOf(facts: OrderFacts, closedFilledQuantity: Quantity | null): Amount {
+  if (isOpen(facts.state)) return unfilledOf(facts)
+  if (facts.quantity === null || closedFilledQuantity === null) return zeroAmount
+  return asAmount(max(subtract(closedFilledQuantity, facts.filledQuantity), zeroQuantity))
 }
 
 /** What an order may still fill, in base or (for a buy of a quote amount) in quote. */

@@ -118,7 +118,9 @@ test('a fill that comes after the cancel is booked, and the order stays canceled
     state: 'CANCELED',
     isMissingFills: true,
   })
-  expect(await desk.balances()).toEqual({ 'BTC available': '5', 'USDT available': '10000' })
+  expect(await desk.balances()).toEqual({
+    ...{ 'BTC available': '5', 'USDT available': '9975', 'USDT held': '25' },
+  })
   await recordFill(desk.runner, { fill, source: 'poll' })
   expect(await desk.balances()).toEqual({ 'BTC available': '5.25', 'USDT available': '9975' })
   expect((await booksOf(desk)).orders).toMatchObject([
