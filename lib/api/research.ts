@@ -2,6 +2,8 @@ import * as z from 'zod'
 import { researchRunId } from './codecs/id.ts'
 import { backtestInput, researchRunCodec, strategyCodec, sweepInput } from './codecs/research.ts'
 import { researchResultCodec } from './codecs/research-result.ts'
+import { runBarsCodec } from './codecs/run-bars.ts'
+import { queryTime } from './codecs/time.ts'
 import { endpoint, listEndpoint } from './endpoint.ts'
 import { wholeListOf } from './page-of.ts'
 
@@ -55,6 +57,17 @@ export const getResearchRun = endpoint({
   summary: 'One run, with its result when it is done.',
   params: { runId: researchRunId },
   result: z.object({ run: researchRunCodec, result: researchResultCodec.nullable() }),
+})
+
+export const listRunBars = endpoint({
+  name: 'listRunBars',
+  method: 'GET',
+  path: '/api/v1/research/runs/{runId}/bars',
+  permission: 'research:read',
+  summary: 'The bars of a run that open in [from, to), oldest first: 5,000 at most.',
+  params: { runId: researchRunId },
+  query: { from: queryTime, to: queryTime },
+  result: runBarsCodec,
 })
 
 export const cancelResearchRun = endpoint({

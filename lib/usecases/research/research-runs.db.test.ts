@@ -15,6 +15,7 @@ import { memberContext, signedIn, testWebHouse } from '#test/web-house.ts'
 import { cancelResearchRun } from './cancel-research-run.ts'
 import { getResearchRun } from './get-research-run.ts'
 import { listResearchRuns } from './list-research-runs.ts'
+import { listRunBars } from './list-run-bars.ts'
 import { listStrategies } from './list-strategies.ts'
 import { type ResearchContext, runNextResearch } from './run-next.ts'
 import { startBacktest } from './start-backtest.ts'
@@ -86,6 +87,22 @@ test('only bars of the asked time are played', async () => {
   await runNextResearch(runner(), never)
   const { result } = await getResearchRun(ctx, { runId: id })
   expect([result?.bars, result?.firstAt, result?.lastAt]).toEqual([1_000, fromAt, toAt])
+})
+
+test('the bars of a run are those it was played on, a page at a time', async () => {
+  const { ctx } = await aDesk()
+  const fromAt = unixMsOf(walk.openAt[1_000] as number)
+  const { id: runId } = await startBacktest(ctx, { ...backtest, fromAt })
+  const from = unixMsOf(walk.openAt[0] as number)
+  const to = unixMsOf(walk.openAt[1_010] as number)
+  const { openAt, open, close } = await listRunBars(ctx, { runId, from, to })
+  expect(openAt).toEqual([walk.openAt[1_000], walk.openAt[1_005]])
+  expect([open[0], close[0]]).toEqual([walk.open[1_000], walk.close[1_004]])
+  const tooFar = unixMsOf(from + 5_001 * 300_000)
+  await expect(listRunBars(ctx, { runId, from, to: tooFar })).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+    message: 'to: expected at most 5000 bars after from.',
+  })
 })
 
 test('a run without candles fails and says so', async () => {
