@@ -19,6 +19,7 @@ const DESK_PAGES = [
   '/desk/markets',
   '/desk/markets/sim/BTC-USDT',
   '/desk/accounts',
+  '/desk/bots',
   '/desk/research',
   '/desk/research/datasets',
   '/desk/research/datasets/1',

@@ -2,8 +2,8 @@
 import { useRouter } from 'next/navigation'
 import { listResearchRuns, startBacktest } from '#api/research.ts'
 import { useAct } from '#browser/use-act.ts'
+import { ParameterFields } from '#components/ui/parameter-fields.tsx'
 import { backtestOf } from './backtest-form.ts'
-import { ParameterFields } from './parameter-fields.tsx'
 import { RunDialog } from './run-dialog.tsx'
 import { runPath } from './runs-table.tsx'
 

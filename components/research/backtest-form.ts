@@ -3,14 +3,10 @@ import type { StrategyView } from '#api/codecs/research.ts'
 import type { CallInput } from '#api/endpoint.ts'
 import type { startBacktest } from '#api/research.ts'
 import { textOf } from '#components/ui/form-text.ts'
+import { parametersOfForm } from '#components/ui/parameter-form.ts'
 import { TIMEFRAMES } from '#core/market/candle.ts'
 
 const PERCENT = 100
-
-/** The name of a parameter's field, apart from those of the form itself. */
-export function parameterField(name: string): string {
-  return `parameter.${name}`
-}
 
 /** What a filled form asks for. The server refuses what cannot be run, by name. */
 export function backtestOf(
@@ -19,14 +15,10 @@ export function backtestOf(
 ): CallInput<typeof startBacktest> {
   const number = (name: string) => Number(textOf(form, name))
   const timeframe = TIMEFRAMES.find((each) => each === textOf(form, 'timeframe'))
-  const parameters = strategy.parameters.map(({ name, kind }) => {
-    const text = textOf(form, parameterField(name))
-    return [name, kind === 'choice' ? text : Number(text)] as const
-  })
   const feeBps = number('feeBps')
   return {
     strategy: strategy.name,
-    parameters: Object.fromEntries(parameters),
+    parameters: parametersOfForm(form, strategy.parameters),
     datasetId: dataset.datasetId,
     timeframe: timeframe ?? dataset.timeframe,
     assumptions: {

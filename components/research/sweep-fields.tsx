@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { COMBINATIONS_MAX, type ParameterView, SWEPT_MAX } from '#api/codecs/research.ts'
 import { Checkbox, Field } from '#components/ui/field.tsx'
-import { ParameterField } from './parameter-fields.tsx'
+import { ParameterField } from '#components/ui/parameter-fields.tsx'
 import { numberText } from './research-words.ts'
 import {
   combinationsOf,

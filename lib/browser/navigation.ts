@@ -1,4 +1,5 @@
 import {
+  Bot,
   ChartCandlestick,
   Cpu,
   FileText,
@@ -45,6 +46,7 @@ const RESEARCH: Place = {
   icon: FlaskConical,
   key: 'e',
 }
+const BOTS: Place = { label: 'Bots', href: '/desk/bots', icon: Bot, key: 'b' }
 
 const ADMINISTRATION: readonly Place[] = [
   { label: 'Overview', href: '/admin', icon: Gauge, key: 'o' },
@@ -56,10 +58,11 @@ const ADMINISTRATION: readonly Place[] = [
   { label: 'Desk', href: '/desk', icon: LayoutDashboard, key: 'd' },
 ]
 
-/** Where a person may go from the desk: research and administration only for those who may. */
+/** Where a person may go from the desk: bots, research and administration only for those who may. */
 export function deskPlaces(me: Me): readonly Place[] {
   return [
     ...DESK,
+    ...(me.permissions.includes('bots:read') ? [BOTS] : []),
     ...(me.permissions.includes('research:read') ? [RESEARCH] : []),
     ...(me.permissions.includes('people:invite') ? [ADMIN] : []),
   ]

@@ -1,6 +1,6 @@
 import type { ParameterView } from '#api/codecs/research.ts'
-import { Field, Select } from '#components/ui/field.tsx'
-import { parameterField } from './backtest-form.ts'
+import { Field, Select } from './field.tsx'
+import { parameterField } from './parameter-form.ts'
 
 /** One field for each parameter of a strategy, with its own limits and help. */
 export function ParameterFields({ parameters }: { readonly parameters: readonly ParameterView[] }) {

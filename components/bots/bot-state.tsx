@@ -1,0 +1,12 @@
+import type { BotView } from '#api/codecs/bot.ts'
+import { Badge } from '#components/ui/badge.tsx'
+import { STATE_TONES, STATE_WORDS } from './bot-words.ts'
+
+/** Whether it trades; why not, where it failed. */
+export function BotState({ bot: { state, failure } }: { readonly bot: BotView }) {
+  return (
+    <Badge tone={STATE_TONES[state]} title={failure ?? undefined}>
+      {STATE_WORDS[state]}
+    </Badge>
+  )
+}
