@@ -101,6 +101,8 @@ function startRunners(house: SimHouse): Runners {
     prove: async (desk) => {
       const proven = await proveInSimulation(desk)
       if (proven !== null) readyToTrade(desk)
+      // As proveBooks: the first comparison is tried again soon.
+      if (!desk.recovery.isDone) throw new Error('the books were not compared yet')
       checkProof(house, proven)
     },
   }

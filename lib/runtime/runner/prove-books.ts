@@ -1,3 +1,4 @@
+import { AppError } from '#api/app-error.ts'
 import { MINUTE_MS, SECOND_MS } from '#core/time/time.ts'
 import { proveAccount } from '#usecases/accounts/prove-account.ts'
 import { RECONCILE_EVERY_MS } from '#usecases/accounts/reconcile-account.ts'
@@ -24,5 +25,14 @@ export async function proveBooks(
 ): Promise<void> {
   const { ctx, db, instruments, historyFrom, witness } = desk
   const onRead = () => readyToTrade(desk)
-  await proveAccount({ ...ctx, db, instruments, historyFrom, witness }, { run, signal, onRead })
+  const proof = { run, signal, onRead }
+  await proveAccount({ ...ctx, db, instruments, historyFrom, witness }, proof)
+  // Nothing is sent before the first comparison: a venue that did not answer is asked again soon.
+  if (!desk.recovery.isDone && !signal.aborted) throw unreadYet()
+}
+
+function unreadYet(): AppError {
+  return new AppError('VENUE_UNREACHABLE', {
+    public: 'The venue did not answer. Orders are sent once the books were compared.',
+  })
 }

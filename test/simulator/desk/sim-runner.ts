@@ -1,13 +1,15 @@
 import { SECOND_MS, unixMsOf } from '#core/time/time.ts'
 import type { Log } from '#ports/log.ts'
 import type { Lease } from '#ports/order-path-store.ts'
-import { type AccountDesk, openAccountDesk, readyToTrade } from '#runtime/runner/account-desk.ts'
+import { type AccountDesk, openAccountDesk } from '#runtime/runner/account-desk.ts'
 import { Bell } from '#runtime/runner/bell.ts'
 import { LeaseKeeper, RENEW_EVERY_MS } from '#runtime/runner/lease-keeper.ts'
 import { repeat } from '#runtime/runner/repeat.ts'
+import { roundOf } from '#runtime/runner/round-of.ts'
 import { askCancels } from '#runtime/runner/send-orders.ts'
 import { startRounds } from '#runtime/runner/start-rounds.ts'
 import { DISCOVER_EVERY_MS } from '#runtime/runner/start-runner.ts'
+import { watchClock } from '#runtime/runner/watch-clock.ts'
 import type { RunnableAccount } from '#store/runnable-accounts.ts'
 import { silentLog } from '#test/silent-log.ts'
 import { SimVenue, type VenueConnection } from '../exchange/sim-venue.ts'
@@ -17,6 +19,8 @@ import { SimOrderPath } from '../store/sim-order-path.ts'
 import { INSTRUMENTS, type SimHouse } from './sim-house.ts'
 
 const RETRY_AFTER_MS = 2 * SECOND_MS
+/** Seldomer than in the runner: it is a round trip a second. */
+const CLOCK_EVERY_MS = 5 * SECOND_MS
 const SKEW_MS_MAX = 500
 
 export type SimRunner = {
@@ -144,11 +148,12 @@ class SimRunnerProcess {
     })
     this.#desk = desk
     try {
-      const prove = async () => {
-        await this.#house.prove(desk)
-        readyToTrade(desk)
-      }
-      await Promise.all(startRounds(desk, stopping.signal, prove))
+      const { signal } = stopping
+      const round = roundOf(desk, signal)
+      await Promise.all([
+        ...startRounds(desk, signal, () => this.#house.prove(desk)),
+        round('clock', CLOCK_EVERY_MS, new Bell(this.#clock), () => watchClock(desk)),
+      ])
       await desk.inFlight.settled()
     } finally {
       this.#desk = null

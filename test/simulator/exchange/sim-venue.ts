@@ -67,10 +67,10 @@ export class SimVenue implements Venue {
   }
 
   /** As the real client does: the sample with the shortest way there and back. */
-  async measureClock(): Promise<number> {
+  async measureClock(samples = CLOCK_SAMPLES): Promise<number> {
     const { clock } = this.#at
     let best = { offsetMs: 0, roundTripMs: Number.POSITIVE_INFINITY }
-    for (let sample = 0; sample < CLOCK_SAMPLES; sample++) {
+    for (let sample = 0; sample < samples; sample++) {
       const startedAt = clock.monotonic()
       const venueNow = await this.#read('time', () => this.#gate.venueTime())
       const roundTripMs = clock.monotonic() - startedAt
