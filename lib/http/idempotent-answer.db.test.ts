@@ -1,79 +1,23 @@
-import { afterAll, expect, test } from 'vitest'
-import * as z from 'zod'
-import { AppError } from '#api/app-error.ts'
-import { endpoint } from '#api/endpoint.ts'
+import { expect, test } from 'vitest'
 import { IDEMPOTENCY_KEEP_MS } from '#store/idempotency-keys.ts'
-import { createClientWithAccount, createFirm } from '#test/builders/firm.ts'
-import { testDatabase } from '#test/database.ts'
-import { ask, signedIn, testWebHouse } from '#test/web-house.ts'
-import type { RequestContext } from './request-context.ts'
+import { BROKEN, openMarkHouse } from '#test/marks.ts'
 
-const clone = await testDatabase()
-const house = testWebHouse(clone)
-afterAll(async () => {
-  await house.database.close()
-  await clone[Symbol.asyncDispose]()
-})
-await clone.ownerPool.query('CREATE TABLE effect (number serial, note text)')
-await clone.ownerPool.query('GRANT ALL ON effect, effect_number_seq TO truebook_app')
-
-const firm = await createFirm(house.database)
-const { organizationId } = firm
-const { accountId } = await createClientWithAccount(firm)
-const trader = await signedIn(house, { organizationId, role: 'TRADER' })
-
-const leaveMark = endpoint({
-  name: 'leaveMark',
-  method: 'POST',
-  path: '/api/v1/marks',
-  permission: 'orders:place',
-  limit: 'cancel',
-  idempotent: true,
-  summary: '',
-  body: z.strictObject({ note: z.string(), size: z.number().optional() }),
-  result: z.object({ number: z.number(), note: z.string() }),
-  status: 201,
-})
-type Mark = { readonly number: number; readonly note: string }
-
-/** A decision as placing an order is one: serializable, and alone on its account. */
-const mark = async (ctx: RequestContext, { note }: { readonly note: string }) =>
-  ctx.effect(
-    {
-      accountId,
-      audit: () => ({ action: 'mark.leave', targetKind: 'mark', targetId: note, data: {} }),
-    },
-    async (tx) => {
-      const text = 'INSERT INTO effect (note) VALUES ($1) RETURNING number, note'
-      const [row] = await tx.query<Mark>({ text, values: [note] })
-      if (note === 'broken') throw new AppError('CONFLICT', { public: 'Broken.' })
-      return row
-    },
-  )
+const { house, organizationId, another, post, countOf } = await openMarkHouse()
 
 let keys = 0
 const newKey = () => `key-${keys++}`
-const post = (key: string | null, body: unknown, cookie = trader.cookie) =>
-  ask(house, [[leaveMark, mark]], {
-    method: 'POST',
-    cookie,
-    body,
-    headers: key === null ? {} : { 'idempotency-key': key },
-  })
-const marksOf = async (note: string) =>
-  (await clone.ownerPool.query('SELECT FROM effect WHERE note = $1', [note])).rowCount
 
-test('twenty requests at once with one key have one effect and equal answers', async () => {
+test('two hundred requests at once with one key have one effect and equal answers', async () => {
   const key = newKey()
   const answers = await Promise.all(
-    Array.from({ length: 20 }, () => post(key, { note: 'at once' })),
+    Array.from({ length: 200 }, () => post(key, { note: 'at once' })),
   )
   const texts = await Promise.all(answers.map((answer) => answer.text()))
-  expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(201))
+  expect(answers.map(({ status }) => status)).toEqual(Array(200).fill(201))
   expect(new Set(texts).size).toBe(1)
-  expect(await marksOf('at once')).toBe(1)
+  expect(await countOf('at once')).toBe(1)
   const replayed = answers.filter(({ headers }) => headers.has('idempotency-replayed'))
-  expect(replayed).toHaveLength(19)
+  expect(replayed).toHaveLength(199)
 })
 
 test('a repeat gets the same bytes, however its JSON is spelled', async () => {
@@ -83,7 +27,7 @@ test('a repeat gets the same bytes, however its JSON is spelled', async () => {
   expect(await again.text()).toBe(await first.text())
   expect(first.headers.has('idempotency-replayed')).toBe(false)
   expect(again.headers.get('idempotency-replayed')).toBe('true')
-  expect(await marksOf('spelled')).toBe(1)
+  expect(await countOf('spelled')).toBe(1)
 })
 
 test('a key serves one request only', async () => {
@@ -92,23 +36,22 @@ test('a key serves one request only', async () => {
   const other = await post(key, { note: 'other' })
   expect(other.status).toBe(422)
   expect((await other.json()).error.code).toBe('IDEMPOTENCY_MISMATCH')
-  expect(await marksOf('other')).toBe(0)
+  expect(await countOf('other')).toBe(0)
 })
 
 test('a key is its person’s own', async () => {
   const key = newKey()
-  const another = await signedIn(house, { organizationId, role: 'TRADER' })
   await post(key, { note: 'mine' })
-  const theirs = await post(key, { note: 'mine' }, another.cookie)
+  const theirs = await post(key, { note: 'mine' }, await another())
   expect(theirs.headers.has('idempotency-replayed')).toBe(false)
-  expect(await marksOf('mine')).toBe(2)
+  expect(await countOf('mine')).toBe(2)
 })
 
 test('what failed left nothing, so its key may be used again', async () => {
   const key = newKey()
-  expect((await post(key, { note: 'broken' })).status).toBe(409)
-  expect((await post(key, { note: 'broken' })).status).toBe(409)
-  expect(await marksOf('broken')).toBe(0)
+  expect((await post(key, { note: BROKEN })).status).toBe(409)
+  expect((await post(key, { note: BROKEN })).status).toBe(409)
+  expect(await countOf(BROKEN)).toBe(0)
   expect((await post(key, { note: 'mended' })).status).toBe(201)
 })
 
@@ -125,7 +68,7 @@ test('after its time a key is forgotten', async () => {
   const answer = await post(key, { note: 'new' })
   expect(answer.status).toBe(201)
   expect(answer.headers.has('idempotency-replayed')).toBe(false)
-  expect(await marksOf('new')).toBe(1)
+  expect(await countOf('new')).toBe(1)
 })
 
 test.each([
@@ -136,5 +79,5 @@ test.each([
   const answer = await post(key, { note: 'refused' })
   expect(answer.status).toBe(400)
   expect((await answer.json()).error.code).toBe(code)
-  expect(await marksOf('refused')).toBe(0)
+  expect(await countOf('refused')).toBe(0)
 })
