@@ -12,8 +12,12 @@ export type AppErrorOptions = {
   readonly retryAfterSeconds?: number
 }
 
+/** The web process holds this class more than once: Next bundles its routes apart from what starts them. */
+const MARK = Symbol.for('truebook.app-error')
+
 /** A failure with a code from the closed list. Refusals are values and bugs are assertions, not these. */
 export class AppError extends Error {
+  readonly [MARK] = true
   readonly code: ErrorCode
   readonly publicMessage: string
   readonly details: Readonly<Record<string, unknown>> | undefined
@@ -26,6 +30,11 @@ export class AppError extends Error {
     this.publicMessage = options.public
     this.details = options.details
     this.retryAfterSeconds = options.retryAfterSeconds
+  }
+
+  /** Whichever copy of the class made it, a failure is one. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && MARK in value
   }
 
   get status(): number {
