@@ -32,14 +32,15 @@ export function AccountPanel({
           <OwnerName accountId={account.id} />
         </h2>
         <AccountMarks account={account} books={books} />
-        <span className="flex-1" />
-        {status === 'CONNECTED' ? (
-          <>
-            <TradingActs account={account} />
-            <CancelAll accountId={account.id} books={books} />
-          </>
-        ) : null}
-        <ConnectKey account={account} />
+        <div className="ml-auto flex flex-wrap items-center gap-2">
+          {status === 'CONNECTED' ? (
+            <>
+              <TradingActs account={account} />
+              <CancelAll accountId={account.id} books={books} />
+            </>
+          ) : null}
+          <ConnectKey account={account} />
+        </div>
       </header>
       <Reasons account={account} />
       {books === undefined || books.breaks.length === 0 ? null : (
