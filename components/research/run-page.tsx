@@ -14,11 +14,10 @@ import { Panel } from '#components/ui/panel.tsx'
 import { Problem } from '#components/ui/problem.tsx'
 import { ProgressLine } from '#components/ui/progress-line.tsx'
 import { Time } from '#components/ui/time.tsx'
-import { CompareChoice } from './compare-choice.tsx'
+import { BacktestResult } from './backtest-result.tsx'
 import { RUNNING_ASK_MS } from './research-page.tsx'
 import { ResearchTabs } from './research-tabs.tsx'
 import { numberText } from './research-words.ts'
-import { RunResult } from './run-result.tsx'
 import { RunState } from './run-state.tsx'
 import { parametersText } from './runs-table.tsx'
 import { SweepResult } from './sweep-result.tsx'
@@ -53,12 +52,7 @@ export function RunPage({ runId }: { readonly runId: string }) {
 
 function Result({ run, result }: ResultProps) {
   return result.kind === 'BACKTEST' ? (
-    <>
-      <div className="max-w-md">
-        <CompareChoice run={run} />
-      </div>
-      <RunResult run={run} result={result} />
-    </>
+    <BacktestResult run={run} result={result} />
   ) : (
     <SweepResult run={run} result={result} />
   )
