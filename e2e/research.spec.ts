@@ -25,3 +25,63 @@ test('a strategy is run over the desk’s candles from its own form, and says wh
   await page.getByRole('link', { name: 'Backtests' }).click()
   await expect(page.getByRole('table', { name: 'Backtests' })).toContainText('fast 5, slow 20')
 })
+
+test('a sweep shows every combination on a map that the keyboard walks, and a press runs one of them', async ({
+  openAs,
+}) => {
+  const page = await openAs('TRADER')
+  await page.goto('/desk/research')
+  await page.getByRole('button', { name: 'New sweep' }).click()
+  const form = page.getByRole('dialog', { name: 'New sweep' })
+  await form.getByLabel('Strategy').selectOption({ label: 'Moving average cross' })
+  await form.getByLabel('Timeframe').selectOption('5m')
+  await form.getByLabel('Fast average from').fill('5')
+  await form.getByLabel('Fast average to').fill('15')
+  await form.getByLabel('Fast average by').fill('5')
+  await form.getByLabel('Slow average from').fill('10')
+  await form.getByLabel('Slow average to').fill('20')
+  await form.getByLabel('Slow average by').fill('10')
+  await expect(form.getByText('6 combinations')).toBeVisible()
+  await form.getByRole('button', { name: 'Run sweep' }).click()
+
+  await expect(page.getByRole('region', { name: 'Sweep of sma-cross' })).toContainText('Done')
+  await expect(page.getByRole('region', { name: 'Before you believe it' })).toContainText(
+    '4 trials',
+  )
+  const map = page.getByRole('table', { name: 'Heat map' })
+  await map.getByRole('button').first().focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  const backtest = page.getByRole('region', { name: 'Backtest of sma-cross' })
+  await expect(backtest).toContainText('Done')
+  await expect(backtest).toContainText('fast 5, slow 20')
+})
+
+test('a replay shows by the keyboard what was known at each bar, and nothing of what came after', async ({
+  openAs,
+}) => {
+  const page = await openAs('TRADER')
+  await page.goto('/desk/research')
+  await page.getByRole('button', { name: 'New backtest' }).click()
+  const form = page.getByRole('dialog', { name: 'New backtest' })
+  await form.getByLabel('Strategy').selectOption({ label: 'Moving average cross' })
+  await form.getByLabel('Timeframe').selectOption('5m')
+  await form.getByLabel('Fast average').fill('5')
+  await form.getByLabel('Slow average').fill('10')
+  await form.getByRole('button', { name: 'Run backtest' }).click()
+  await page.getByRole('button', { name: 'Replay bar by bar' }).click()
+
+  const replay = page.getByRole('region', { name: 'Replay' })
+  const bar = replay.getByRole('slider', { name: 'Bar' })
+  await expect(bar).toBeFocused()
+  await expect(replay.getByText('nothing')).toBeVisible()
+  await expect(page.getByRole('table', { name: 'Trades' })).toBeHidden()
+  await page.keyboard.press('ArrowRight')
+  await expect(bar).toHaveValue('1')
+  await page.keyboard.press('End')
+  await expect(bar).toHaveValue((await bar.getAttribute('max')) ?? '')
+  await page.keyboard.press('Home')
+  await expect(bar).toHaveValue('0')
+  await replay.getByRole('button', { name: 'Back to the result' }).click()
+  await expect(page.getByRole('table', { name: 'Trades' })).toBeVisible()
+})
