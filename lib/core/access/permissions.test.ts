@@ -23,6 +23,12 @@ kill:engage          yes   yes    -
 breaks:read          yes   yes    -
 breaks:resolve       yes   yes    -
 system:read          yes   yes    -
+research:read        yes   yes    -
+research:run         yes   yes    -
+bots:read            yes   yes    -
+bots:run             yes   yes    -
+alerts:read          yes   yes    -
+alerts:write         yes   yes    -
 clients:write        yes   -      -
 accounts:write       yes   -      -
 accounts:connect     yes   -      -

@@ -2,8 +2,8 @@ import type { UnixMs } from '#core/time/time.ts'
 import type { PlaceOutcome, VenueFill, VenueNewOrder } from '#ports/venue.ts'
 import { trueTime } from '../kernel/sim-clock.ts'
 import { latestOf } from './sim-exchange.ts'
-import type { VenueConnection } from './sim-venue.ts'
 import { tradeOn } from './trade-on.ts'
+import type { VenueConnection } from './venue-connection.ts'
 
 /** Binance takes a request whose time is at most so far ahead. */
 const AHEAD_MS_MAX = 1_000

@@ -1,6 +1,6 @@
 import type { VenueAccountListener } from '#ports/venue.ts'
 import type { Told } from './sim-exchange.ts'
-import type { VenueConnection } from './sim-venue.ts'
+import type { VenueConnection } from './venue-connection.ts'
 
 type At = Pick<VenueConnection, 'world' | 'exchange' | 'process'>
 

@@ -20,6 +20,7 @@ import type { Reply, World } from '../kernel/world.ts'
 import { Gate } from './gate.ts'
 import { orderAsOf, type SimExchange } from './sim-exchange.ts'
 import { openStream } from './sim-stream.ts'
+import type { VenueConnection } from './venue-connection.ts'
 
 /** As our HTTP client gives up. */
 const REQUEST_TIMEOUT_MS = 10_000
@@ -30,22 +31,6 @@ const LATE_MS = 40_000
 /** So many fills a page: several pages even in a short run. */
 const FILLS_PER_PAGE = 3
 const CLOCK_SAMPLES = 3
-
-export type VenueConnection = {
-  readonly world: World
-  readonly exchange: SimExchange
-  readonly process: SimProcess
-  readonly clock: Clock
-  readonly venueId: VenueId
-  readonly capabilities: VenueCapabilities
-  /** Told of what the venue heard and answered. */
-  readonly onSent?: (order: VenueNewOrder) => void
-  readonly onNotFound?: (
-    clientOrderId: string,
-    read: 'order' | 'openOrders',
-    askedAt: number,
-  ) => void
-}
 
 /** A process's way to the simulated exchange: slow, lossy, and sometimes telling what was true a while ago. */
 export class SimVenue implements Venue {

@@ -20,6 +20,7 @@ import type {
 } from '#ports/venue.ts'
 import { followAccount } from './account-stream.ts'
 import { binanceOrderParams } from './binance-order.ts'
+import { WEIGHT } from './binance-weights.ts'
 import type { VenueSheet } from './capabilities.ts'
 import type { VenueHttp } from './http.ts'
 import { askPermissions, parsePermissions } from './key-permissions.ts'
@@ -37,19 +38,6 @@ const TRANSFER_TIME_SLACK_MS = SECOND_MS
 const CLOCK_SAMPLES = 3
 /** An answer that took longer says less than what was measured before. */
 const CLOCK_ROUND_TRIP_MS_MAX = SECOND_MS
-
-/** Request weights as Binance Spot documents them. */
-const WEIGHT = {
-  placeOrder: 1,
-  cancelOrder: 1,
-  fetchOrder: 4,
-  openOrders: 80,
-  openOrdersOfSymbol: 6,
-  fills: 20,
-  account: 20,
-  time: 1,
-  transfers: 1,
-} as const
 
 export type CcxtVenueOptions = {
   readonly http: VenueHttp
