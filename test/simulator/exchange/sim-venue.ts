@@ -1,7 +1,6 @@
 import { AppError } from '#api/app-error.ts'
 import type { InstrumentId, VenueId } from '#core/market/instrument.ts'
 import { zeroAmount } from '#core/money/money.ts'
-import type { Clock } from '#ports/clock.ts'
 import type {
   CancelOutcome,
   PlaceOutcome,
@@ -15,10 +14,9 @@ import type {
   VenueOrder,
   VenueOrderRef,
 } from '#ports/venue.ts'
-import type { SimProcess } from '../kernel/sim-process.ts'
-import type { Reply, World } from '../kernel/world.ts'
+import type { Reply } from '../kernel/world.ts'
 import { Gate } from './gate.ts'
-import { orderAsOf, type SimExchange } from './sim-exchange.ts'
+import { orderAsOf } from './sim-exchange.ts'
 import { openStream } from './sim-stream.ts'
 import type { VenueConnection } from './venue-connection.ts'
 
