@@ -23,7 +23,12 @@ const COLUMNS: readonly Column<Row>[] = [
     key: 'backtest',
     header: 'Backtest',
     isNumber: true,
-    cell: ({ backtest }) => <Prices trade={backtest} />,
+    cell: ({ backtest, differences }) =>
+      backtest === null && differences.length === 0 ? (
+        <span className="text-ink-faint">at the next open</span>
+      ) : (
+        <Prices trade={backtest} />
+      ),
   },
   {
     key: 'differences',

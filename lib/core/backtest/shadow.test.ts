@@ -111,6 +111,16 @@ test('a trade of the bot alone comes from other candles, or from what it held', 
   expect(rows).toEqual([[], [['entry', 'signal', null]], [['entry', 'data', null]]])
 })
 
+test('what was decided at the last close is shown and not compared yet', () => {
+  const newest = anOrder({ barAt: 8 * MINUTE_MS })
+  const rows = shadowOf([anOrder(), exit(), newest], { bars, result })
+  expect(rows[1]).toMatchObject({
+    bot: { entryAt: 8 * MINUTE_MS },
+    backtest: null,
+    differences: [],
+  })
+})
+
 test('a stop that the backtest takes within a bar is latency: a bot closes at the close', () => {
   const stopped = runBacktest({
     bars,

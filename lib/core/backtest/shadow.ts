@@ -69,17 +69,21 @@ type LiveTrade = ShadowTrade & { readonly enter: ShadowOrder; readonly exit: Sha
 
 /**
  * A bot's trades beside those of a backtest of the same bars, one by one in the order of their entries, each
- * difference with its cause. Two trades are one where they were entered in the same bar.
+ * difference with its cause. Two trades are one where they were entered in the same bar. What the bot decided at the
+ * close of the last bar is shown and not compared: a backtest fills it at an open that is not there yet.
  */
 export function shadowOf(
   orders: readonly ShadowOrder[],
   { bars, result }: { readonly bars: Bars; readonly result: BacktestResult },
 ): readonly ShadowRow[] {
-  const nextOpen = (at: number) => bars.openAt.find((openAt) => openAt >= at) ?? at
+  const nextOpen = (at: number) => openFrom(bars, at)
   const live = liveTrades(orders, nextOpen)
-  const refused = orders.filter(({ quantity }) => quantity === 0)
-  const wasRefused = (kind: ShadowOrder['kind'], at: number) =>
-    refused.find((order) => order.kind === kind && nextOpen(order.barAt) === at)
+  const refused = new Map(
+    orders
+      .filter(({ quantity }) => quantity === 0)
+      .map((order) => [`${order.kind} ${nextOpen(order.barAt)}`, order]),
+  )
+  const wasRefused = (kind: ShadowOrder['kind'], at: number) => refused.get(`${kind} ${at}`)
   const byEntry = new Map(live.map((trade) => [trade.entryAt, trade]))
   const expected = backtestTrades(bars, result)
   const rows: ShadowRow[] = expected.map((backtest) => {
@@ -90,7 +94,7 @@ export function shadowOf(
         ? [whyNot(backtest, { live, refusal: wasRefused('enter', backtest.entryAt) })]
         : [
             ...priceDifferences('entry', bot.enter, backtest.entryPrice),
-            ...exitDifferences(bot, backtest, wasRefused),
+            ...(isAhead(bars, bot.exitAt) ? [] : exitDifferences(bot, backtest, wasRefused)),
             ...feeDifference(bot, backtest),
           ]
     return { bot: bot && shown(bot), backtest, differences }
@@ -98,9 +102,25 @@ export function shadowOf(
   const alone = [...byEntry.values()].map((bot) => ({
     bot: shown(bot),
     backtest: null,
-    differences: [decidedAlone('entry', bot.enter)],
+    differences: isAhead(bars, bot.entryAt) ? [] : [decidedAlone('entry', bot.enter)],
   }))
   return [...rows, ...alone].sort((a, b) => entryOf(a) - entryOf(b))
+}
+
+/** When the first bar opens at or after a moment; the moment itself where none does yet. */
+function openFrom({ openAt }: Bars, at: number): number {
+  let from = 0
+  let to = openAt.length
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2)
+    if ((openAt[middle] ?? 0) < at) from = middle + 1
+    else to = middle
+  }
+  return openAt[from] ?? at
+}
+
+function isAhead({ openAt }: Bars, at: number | null): boolean {
+  return at !== null && at > (openAt.at(-1) ?? Number.NEGATIVE_INFINITY)
 }
 
 function entryOf({ bot, backtest }: ShadowRow): number {

@@ -31,20 +31,33 @@ export type BotDecision =
  * at its own bar only; a closing that was missed, or refused, is wished again.
  */
 export function playBot(play: BotPlay): BotDecision {
-  const { bars, fills, flatBelow } = play
+  const { bars } = play
+  const lastAt = bars.length === 0 ? null : closeTimeOf(bars, bars.length - 1)
+  // The last bar is decided now, with all that has been filled by now.
+  const { wishes, failure } = playWishes(play, (closeAt) =>
+    closeAt === lastAt ? Number.POSITIVE_INFINITY : closeAt,
+  )
+  if (failure !== null) return { kind: 'failed', failure }
+  const wish = wishes.at(-1) ?? null
+  return wish === null ? { kind: 'none' } : { kind: 'wish', wish }
+}
+
+/** What a bot wants at the close of every bar, when `knownAt` says until when its fills were known at that close. */
+export function playWishes(
+  { bars, strategy, values, tick, startedAt, fills, flatBelow }: BotPlay,
+  knownAt: (closeAt: UnixMs) => number,
+): { readonly wishes: readonly (BotWish | null)[]; readonly failure: string | null } {
   const book = new BookPosition(fills, flatBelow)
   const desk = new BotDesk(book)
-  const running = holdBack(play.strategy, play.startedAt).start(play.values, play)
-  let wish: BotWish | null = null
-  for (let i = 0; i < bars.length; i++) {
-    // The last bar is decided now, with all that has been filled by now.
-    book.tellUntil(i === bars.length - 1 ? Number.POSITIVE_INFINITY : closeTimeOf(bars, i))
-    if (closeTimeOf(bars, i) > play.startedAt) desk.arrive(bars, i)
+  const running = holdBack(strategy, startedAt).start(values, { bars, tick })
+  const wishes = Array.from({ length: bars.length }, (_, i) => {
+    const closeAt = closeTimeOf(bars, i)
+    book.tellUntil(knownAt(closeAt))
+    if (closeAt > startedAt) desk.arrive(bars, i)
     running.onBar(i, desk)
-    wish = desk.wish()
-  }
-  if (desk.failure !== null) return { kind: 'failed', failure: desk.failure }
-  return wish === null ? { kind: 'none' } : { kind: 'wish', wish }
+    return desk.wish()
+  })
+  return { wishes, failure: desk.failure }
 }
 
 /** The same strategy, whose wishes count from the bars on that close after `at`: those before warm it up. */

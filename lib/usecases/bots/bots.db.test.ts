@@ -112,6 +112,28 @@ test('a bar is decided once, also by a runner that died before it could say so',
   expect(await getBot(ctx, { botId })).toMatchObject({ orders: 1 })
 })
 
+test('a trade that today’s candles would not lead to is put down to the data', async () => {
+  const { desk, ctx, runner, wish } = await aDesk()
+  await closesFrom({ desk, closes: [100, 99, 98, 100, 101] })
+  const { id: botId } = await createBot(ctx, wish)
+  await startBot(ctx, { botId })
+  desk.clock.advance(SETTLE_MS + MINUTE_MS)
+  await nextBar({ desk, runner })
+  expect((await getShadowReport(ctx, { botId })).trades).toMatchObject([
+    { backtest: null, differences: [] },
+  ])
+  await nextBar({ desk, runner })
+  const before = await getShadowReport(ctx, { botId })
+  expect(before.causes).toMatchObject([{ cause: 'fillPrice' }])
+  await clone.database.unscoped((tx) =>
+    tx.query({
+      text: 'UPDATE candle SET open = 97, high = 97, low = 97, close = 97 WHERE close >= 100',
+    }),
+  )
+  const after = await getShadowReport(ctx, { botId })
+  expect(after.trades).toMatchObject([{ backtest: null, differences: [{ cause: 'data' }] }])
+})
+
 test('a bot that is stopped places nothing, and can be started again', async () => {
   const { desk, ctx, runner, wish } = await aDesk()
   await closesFrom({ desk, closes: [100, 99, 98, 100, 101, 99] })
@@ -131,10 +153,16 @@ test('a bot spends no more than it was given', async () => {
   await startBot(ctx, { botId })
   desk.clock.advance(SETTLE_MS + MINUTE_MS)
   expect(await nextBar({ desk, runner })).toEqual([])
-  const orders = await desk.firm.db.read((tx) =>
-    tx.query({ text: 'SELECT state, reason FROM "order" WHERE origin_id = $1', values: [botId] }),
-  )
-  expect(orders).toEqual([{ state: 'DENIED', reason: 'INSUFFICIENT_FUNDS' }])
+  const orders = () =>
+    desk.firm.db.read((tx) =>
+      tx.query({ text: 'SELECT state, reason FROM "order" WHERE origin_id = $1', values: [botId] }),
+    )
+  const denied = [{ state: 'DENIED', reason: 'INSUFFICIENT_FUNDS' }]
+  expect(await orders()).toEqual(denied)
+  // Decided again, the same wish is the same order.
+  await desk.firm.db.write((tx) => tx.query({ text: 'UPDATE bot SET last_bar_at = NULL' }))
+  await runBots(runner)
+  expect(await orders()).toEqual(denied)
 })
 
 test.each([

@@ -49,7 +49,8 @@ export function createBot(
     const terms = { name, instrumentId, timeframe, strategy: strategy.name, parameters }
     const made = { id, bookId, createdBy: ctx.actor.id, account, ...terms, cash, quantity, at }
     if (!(await insertBot(tx, made))) throw nameTaken(name)
-    await fund(tx, { account, instrument, bookId, cash, at, transactionId: ctx.dice.uuid() })
+    const funding = { account, instrument, bookId, name, cash, at }
+    await fund(tx, { ...funding, transactionId: ctx.dice.uuid() })
     const bot = await readBot(tx, id)
     assert(bot !== null, 'a bot that was just made is there')
     return bot
@@ -88,7 +89,7 @@ async function tradable(
   return instrument
 }
 
-type Funding = Pick<Input, 'cash'> & {
+type Funding = Pick<Input, 'cash' | 'name'> & {
   readonly account: ConnectingAccount
   readonly instrument: Instrument
   readonly bookId: string
@@ -98,7 +99,7 @@ type Funding = Pick<Input, 'cash'> & {
 
 /** Money that moves between two books of one account: what the venue holds stays the same. */
 async function fund(tx: Tx, funding: Funding): Promise<void> {
-  const { account, instrument, bookId, cash, at, transactionId } = funding
+  const { account, instrument, bookId, name, cash, at, transactionId } = funding
   const { manualBookId } = account
   assert(manualBookId !== null, 'a connected account has a manual book')
   const asset = instrument.quote
@@ -115,7 +116,7 @@ async function fund(tx: Tx, funding: Funding): Promise<void> {
         id: transactionId,
         kind: 'transfer',
         reference: `book:${bookId}`,
-        note: null,
+        note: `to the bot ${name}`,
         effectiveAt: at,
         postings: postingsForBookTransfer(transfer),
       },

@@ -10,8 +10,9 @@ import {
   type ShadowTrade,
   shadowOf,
 } from '#core/backtest/shadow.ts'
-import { holdBack, playBot } from '#core/bots/play-bot.ts'
-import { type Bars, sliceBars } from '#core/market/bars.ts'
+import type { BotWish } from '#core/bots/bot-desk.ts'
+import { holdBack, playWishes } from '#core/bots/play-bot.ts'
+import { type Bars, closeTimeOf } from '#core/market/bars.ts'
 import type { Instrument } from '#core/market/instrument.ts'
 import { parseInstrumentId } from '#core/market/instrument.ts'
 import { toNumber } from '#core/money/money.ts'
@@ -74,7 +75,7 @@ type Found = {
 }
 
 function report(found: Found): ShadowReportView {
-  const { bot, startedAt, until, strategy, bars, orders } = found
+  const { bot, startedAt, until, strategy, bars } = found
   const assumptions = assumptionsOf(found)
   const result = runBacktest({
     bars,
@@ -83,11 +84,7 @@ function report(found: Found): ShadowReportView {
     assumptions,
     tick: assumptions.tick,
   })
-  const ours = orders.filter(({ createdAt }) => createdAt >= startedAt)
-  const rows = shadowOf(
-    ours.flatMap((order) => shadowOrder(order, found)),
-    { bars, result },
-  )
+  const rows = shadowOf(shadowOrders(found), { bars, result })
   return {
     bars: bars.openAt.filter((openAt) => openAt + bars.timeframeMs > startedAt).length,
     fromAt: startedAt,
@@ -122,26 +119,33 @@ function assumptionsOf({ bot, instrument }: Found): Assumptions {
 
 const SIGNAL_ID = /^(\d+)-(enter|exit)$/
 
-function shadowOrder(order: OrderView, found: Found): readonly ShadowOrder[] {
-  const [, at, wish] = SIGNAL_ID.exec(order.origin.signalId ?? '') ?? []
-  if (at === undefined) return []
-  const kind = wish === 'enter' ? 'enter' : 'exit'
-  const fills = found.fills.filter(({ orderId }) => orderId === order.id)
-  const quantity = toNumber(order.filledQuantity)
-  const [first] = fills
-  return [
-    {
-      kind,
-      barAt: Number(at),
-      placedAt: order.createdAt,
-      quantity,
-      firstPrice: first === undefined ? Number.NaN : toNumber(first.price),
-      price: quantity === 0 ? Number.NaN : toNumber(order.filledQuote) / quantity,
-      fees: fills.reduce((sum, fill) => sum + feeOf(fill, found.instrument), 0),
-      refusal: order.reasonDetail ?? order.reason,
-      isRepeatable: isRepeatable(order, { kind, barAt: Number(at) }, found),
-    },
-  ]
+/** Which bar an order was decided on, and why; null for one that no decision of the bot made. */
+function signalOf({ origin }: OrderView): Pick<ShadowOrder, 'kind' | 'barAt'> | null {
+  const [, at, wish] = SIGNAL_ID.exec(origin.signalId ?? '') ?? []
+  return at === undefined ? null : { barAt: Number(at), kind: wish === 'enter' ? 'enter' : 'exit' }
+}
+
+function shadowOrders(found: Found): readonly ShadowOrder[] {
+  const again = wishesAgain(found)
+  return found.orders.flatMap((order) => {
+    const signal = signalOf(order)
+    if (signal === null || order.createdAt < found.startedAt) return []
+    const fills = found.fills.filter(({ orderId }) => orderId === order.id)
+    const quantity = toNumber(order.filledQuantity)
+    const [first] = fills
+    return [
+      {
+        ...signal,
+        placedAt: order.createdAt,
+        quantity,
+        firstPrice: first === undefined ? Number.NaN : toNumber(first.price),
+        price: quantity === 0 ? Number.NaN : toNumber(order.filledQuote) / quantity,
+        fees: fills.reduce((sum, fill) => sum + feeOf(fill, found.instrument), 0),
+        refusal: order.reasonDetail ?? order.reason,
+        isRepeatable: again.get(signal.barAt)?.kind === signal.kind,
+      },
+    ]
+  })
 }
 
 /** In the quote asset. A fee in a third asset is not valued here. */
@@ -150,25 +154,21 @@ function feeOf({ feeAsset, feeAmount, price }: Fill, { base, quote }: Instrument
   return feeAsset === base ? toNumber(feeAmount) * toNumber(price) : 0
 }
 
-/** Whether the stored candles, with what was filled before the order, lead to it again. */
-function isRepeatable(
-  { createdAt }: OrderView,
-  { kind, barAt }: Pick<ShadowOrder, 'kind' | 'barAt'>,
-  { bot, bars, strategy, instrument, startedAt, fills }: Found,
-): boolean {
-  const until = bars.openAt.findIndex((openAt) => openAt >= barAt)
-  const decision = playBot({
-    bars: until === -1 ? bars : sliceBars(bars, 0, until),
+/** What the stored candles, with the fills that the bot knew of, lead to at the close of each bar. */
+function wishesAgain(found: Found): ReadonlyMap<number, BotWish | null> {
+  const { bot, bars, strategy, instrument, startedAt, orders, fills } = found
+  const decidedAt = new Map(orders.map((order) => [signalOf(order)?.barAt, order.createdAt]))
+  const play = {
+    bars,
     strategy,
     values: bot.parameters,
     tick: toNumber(instrument.priceTick),
     startedAt,
-    fills: fills
-      .filter(({ venueAt }) => venueAt < createdAt)
-      .map((fill) => botFillOf(fill, instrument)),
+    fills: fills.map((fill) => botFillOf(fill, instrument)),
     flatBelow: toNumber(instrument.quantityMin),
-  })
-  return decision.kind === 'wish' && decision.wish.kind === kind
+  }
+  const { wishes } = playWishes(play, (closeAt) => (decidedAt.get(closeAt) ?? closeAt + 1) - 1)
+  return new Map(wishes.map((wish, i) => [closeTimeOf(bars, i), wish]))
 }
 
 function viewOf(trade: ShadowTrade): ShadowTradeView {

@@ -137,7 +137,7 @@ async function place(ctx: BotsContext, placing: Placing): Promise<void> {
 }
 
 /** `1763750460000-enter`: the same bar and wish make one order. */
-export function signalIdOf(barAt: UnixMs, kind: BotWish['kind']): string {
+function signalIdOf(barAt: UnixMs, kind: BotWish['kind']): string {
   return `${barAt}-${kind}`
 }
 
