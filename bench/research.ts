@@ -5,6 +5,7 @@ import { publishReport } from './report.ts'
 import { backtestPart, longBacktestPart } from './research/backtest.ts'
 import { candleDataPart } from './research/candle-data.ts'
 import { indicatorsPart } from './research/indicators.ts'
+import { patternScanPart } from './research/pattern-scan.ts'
 import { patternsPart } from './research/patterns.ts'
 import type { ResearchPart } from './research/research-part.ts'
 import { sweepPart } from './research/sweep.ts'
@@ -13,6 +14,7 @@ const PARTS: readonly ResearchPart[] = [
   candleDataPart,
   indicatorsPart,
   patternsPart,
+  patternScanPart,
   backtestPart,
   longBacktestPart,
   sweepPart,

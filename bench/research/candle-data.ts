@@ -1,20 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
-import pg from 'pg'
 import { BAR_COLUMNS, type Bars } from '#core/market/bars.ts'
 import { readCandleFile } from '#core/market/candle-file/read-candle-file.ts'
 import { MINUTE_MS } from '#core/time/time.ts'
-import { systemClock } from '#runtime/system-clock.ts'
-import { systemDice } from '#runtime/system-dice.ts'
-import { type Database, openDatabase } from '#store/database.ts'
 import { readDatasetBars, storeBars } from '#store/dataset-candles.ts'
-import {
-  DATABASE_PLACEHOLDER,
-  joinTestServer,
-  TEST_DATABASE_PREFIX,
-} from '#test/postgres-server.ts'
-import { silentLog } from '#test/silent-log.ts'
 import { type BenchRow, median } from '../report.ts'
+import { openBenchDatabase } from './bench-database.ts'
 import { randomWalk } from './random-walk.ts'
 import type { PartReport, ResearchPart } from './research-part.ts'
 
@@ -22,7 +11,6 @@ const CANDLES = 1_000_000
 const ROUNDS = 3
 const TARGET_ROWS_PER_SECOND = 250_000
 const TARGET_READ_MS = 1_500
-const ROOT = join(import.meta.dirname, '..', '..')
 /** No dataset: candles have no foreign key to one. */
 const FIRST_DATASET = 1
 
@@ -136,32 +124,4 @@ function isSame(one: Bars, other: Bars): boolean {
   const hasColumn = (name: (typeof BAR_COLUMNS)[number]) =>
     one[name].every((value, i) => Object.is(value, other[name][i]))
   return one.length === other.length && BAR_COLUMNS.every(hasColumn)
-}
-
-type BenchDatabase = AsyncDisposable & { readonly database: Database }
-
-/** A migrated database of its own, gone when disposed of. */
-async function openBenchDatabase(): Promise<BenchDatabase> {
-  const server = await joinTestServer(ROOT)
-  const name = `${TEST_DATABASE_PREFIX}${randomUUID().replaceAll('-', '')}`
-  const admin = new pg.Client(server.urls.superuser.replace(DATABASE_PLACEHOLDER, 'postgres'))
-  await admin.connect()
-  await admin.query(`CREATE DATABASE ${name} TEMPLATE ${server.template} OWNER truebook_owner`)
-  const database = openDatabase({
-    url: server.urls.app.replace(DATABASE_PLACEHOLDER, name),
-    applicationName: 'bench',
-    connectionsMax: 1,
-    clock: systemClock,
-    dice: systemDice,
-    log: silentLog,
-  })
-  return {
-    database,
-    async [Symbol.asyncDispose]() {
-      await database.close()
-      await admin.query(`DROP DATABASE ${name} WITH (FORCE)`)
-      await admin.end()
-      await server.leave()
-    },
-  }
 }

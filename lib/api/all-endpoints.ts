@@ -11,6 +11,7 @@ import * as kill from './kill.ts'
 import * as market from './market.ts'
 import * as openapi from './openapi.ts'
 import * as orders from './orders.ts'
+import * as patterns from './patterns.ts'
 import * as people from './people.ts'
 import * as performance from './performance.ts'
 import * as portfolio from './portfolio.ts'
@@ -38,6 +39,7 @@ const NOUNS = [
   receipts,
   reports,
   research,
+  patterns,
   bots,
   alerts,
   market,

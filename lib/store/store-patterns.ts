@@ -2,7 +2,7 @@ import { type Pattern, patternState } from '#core/patterns/pattern.ts'
 import type { FoundOutcome, FoundPattern } from '#core/signals/market-scan.ts'
 import type { Tx } from './transaction.ts'
 
-/** What is kept of each dataset and timeframe: the newest by confirmation. Those that live are always among them. */
+/** So many of each dataset and timeframe are kept, the newest by confirmation: all that still live are among them. */
 export const PATTERNS_KEPT = 1_000
 /** Rows of one statement: far from the statement's time limit. */
 const ROWS_PER_UPSERT = 5_000
@@ -20,7 +20,9 @@ export async function storePatterns(
   for (let from = 0; from < kept.length; from += ROWS_PER_UPSERT) {
     await upsertPatterns(tx, datasetId, kept.slice(from, from + ROWS_PER_UPSERT))
   }
-  await dropOldPatterns(tx, datasetId, [...new Set(kept.map(({ timeframe }) => timeframe))])
+  for (const timeframe of new Set(kept.map((found) => found.timeframe))) {
+    await dropOldPatterns(tx, datasetId, timeframe)
+  }
 }
 
 /** At most PATTERNS_KEPT of each timeframe, oldest first. */
@@ -76,19 +78,14 @@ async function upsertPatterns(
   })
 }
 
-async function dropOldPatterns(
-  tx: Tx,
-  datasetId: number,
-  timeframes: readonly string[],
-): Promise<void> {
+/** One timeframe at a time: each is a walk along one index, which a join of them all would not be. */
+async function dropOldPatterns(tx: Tx, datasetId: number, timeframe: string): Promise<void> {
   await tx.query({
     name: 'drop-old-patterns',
-    text: `DELETE FROM pattern p USING unnest($2::text[]) AS t (timeframe)
-      CROSS JOIN LATERAL (SELECT confirmed_at, id FROM pattern WHERE dataset_id = $1 AND timeframe = t.timeframe
-        ORDER BY confirmed_at DESC, id DESC OFFSET ${PATTERNS_KEPT - 1} LIMIT 1) last
-      WHERE p.dataset_id = $1 AND p.timeframe = t.timeframe
-        AND (p.confirmed_at, p.id) < (last.confirmed_at, last.id)`,
-    values: [datasetId, timeframes],
+    text: `DELETE FROM pattern WHERE dataset_id = $1 AND timeframe = $2 AND confirmed_at < (
+      SELECT confirmed_at FROM pattern WHERE dataset_id = $1 AND timeframe = $2
+        ORDER BY confirmed_at DESC, id DESC OFFSET ${PATTERNS_KEPT - 1} LIMIT 1)`,
+    values: [datasetId, timeframe],
   })
 }
 

@@ -21,6 +21,8 @@ export const ID_PREFIXES = {
   alertDelivery: 'dlv',
   killRun: 'kill',
   researchRun: 'run',
+  pattern: 'pat',
+  signal: 'sig',
   bot: 'bot',
 } as const
 
@@ -44,6 +46,8 @@ export const alertChannelId = idCodec('alertChannel')
 export const alertDeliveryId = idCodec('alertDelivery')
 export const killRunId = idCodec('killRun')
 export const researchRunId = idCodec('researchRun')
+export const patternId = idCodec('pattern')
+export const signalId = idCodec('signal')
 export const botId = idCodec('bot')
 
 /** `ord_01jd...` for a UUID: how an id is written in addresses and messages. */

@@ -56,7 +56,8 @@ export type Pattern = PatternShape & {
   readonly r: number | null
 }
 
-export type PatternState = 'open' | 'touched' | 'mitigated' | 'invalidated' | 'expired'
+export const PATTERN_STATES = ['open', 'touched', 'mitigated', 'invalidated', 'expired'] as const
+export type PatternState = (typeof PATTERN_STATES)[number]
 
 /** How far a pattern has come: what ended it, else the last that happened to it. */
 export function patternState(life: PatternLife): PatternState {
