@@ -56,7 +56,11 @@ export function SweepFields({ parameters }: { readonly parameters: readonly Para
           </div>
         )
       })}
-      <Combinations ranges={Object.values(ranges)} />
+      {parameters.some(({ kind }) => kind !== 'choice') ? (
+        <Combinations ranges={Object.values(ranges)} />
+      ) : (
+        <p className="text-label text-attention">This strategy has nothing to sweep.</p>
+      )}
     </fieldset>
   )
 }

@@ -8,6 +8,8 @@ import type { ChosenRun } from './run-dialog.tsx'
 
 /** About so many values a parameter takes unless the person says otherwise. */
 const USUAL_VALUES = 10
+/** Parts of one that a typed value keeps. */
+const GRAIN = 1e9
 
 export const RANGE_PARTS = ['from', 'to', 'step'] as const
 export type RangePart = (typeof RANGE_PARTS)[number]
@@ -28,7 +30,12 @@ export function usualRange({ kind, default: usual, min, max, step }: NumberParam
   const to = Math.min(max, usual > 0 ? usual * 2 : from + step * USUAL_VALUES)
   const wide = Math.ceil((to - from) / USUAL_VALUES / step) * step
   const by = kind === 'whole' ? Math.max(1, wide) : Math.max(step, wide)
-  return { from: String(from), to: String(to), step: String(by) }
+  return { from: typedText(from), to: typedText(to), step: typedText(by) }
+}
+
+/** Without the last bits of sums such as 0.1 + 0.2. */
+function typedText(value: number): string {
+  return String(Math.round(value * GRAIN) / GRAIN)
 }
 
 /** How many combinations the ranges span; NaN while one of them says nothing. */

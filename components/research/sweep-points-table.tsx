@@ -1,6 +1,7 @@
 'use client'
 import { useMemo } from 'react'
 import type { SweepPointView } from '#api/codecs/research-result.ts'
+import { useMay } from '#browser/use-may.ts'
 import { Button } from '#components/ui/button.tsx'
 import { type Column, Table } from '#components/ui/table.tsx'
 import { numberText } from './research-words.ts'
@@ -14,7 +15,11 @@ type Props = {
 
 /** Combinations with what came of each. */
 export function SweepPointsTable({ swept, points, onOpen }: Props) {
-  const columns = useMemo(() => columnsOf(swept, onOpen), [swept, onOpen])
+  const mayRun = useMay('research:run')
+  const columns = useMemo(
+    () => [...figuresOf(swept), ...(mayRun ? [openColumn(onOpen)] : [])],
+    [swept, onOpen, mayRun],
+  )
   return (
     <Table
       label="Best combinations"
@@ -25,10 +30,7 @@ export function SweepPointsTable({ swept, points, onOpen }: Props) {
   )
 }
 
-function columnsOf(
-  swept: readonly string[],
-  onOpen: (point: SweepPointView) => void,
-): readonly Column<SweepPointView>[] {
+function figuresOf(swept: readonly string[]): readonly Column<SweepPointView>[] {
   return [
     ...swept.map((name, place) => numberColumn(name, name, ({ values }) => String(values[place]))),
     {
@@ -45,17 +47,20 @@ function columnsOf(
     },
     numberColumn('sharpe', 'Sharpe', ({ sharpe }) => (sharpe === null ? '–' : numberText(sharpe))),
     numberColumn('trades', 'Trades', ({ trades }) => numberText(trades, 0)),
-    {
-      key: 'open',
-      header: 'Open',
-      isHeaderHidden: true,
-      cell: (point) => (
-        <Button isSmall onClick={() => onOpen(point)}>
-          Run backtest
-        </Button>
-      ),
-    },
   ]
+}
+
+function openColumn(onOpen: Props['onOpen']): Column<SweepPointView> {
+  return {
+    key: 'open',
+    header: 'Open',
+    isHeaderHidden: true,
+    cell: (point) => (
+      <Button isSmall onClick={() => onOpen(point)}>
+        Run backtest
+      </Button>
+    ),
+  }
 }
 
 function numberColumn(

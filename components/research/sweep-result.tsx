@@ -5,6 +5,7 @@ import type { ResearchRunView } from '#api/codecs/research.ts'
 import type { SweepPointView, SweepResultView } from '#api/codecs/research-result.ts'
 import { listResearchRuns, startBacktest } from '#api/research.ts'
 import { useAct } from '#browser/use-act.ts'
+import { useMay } from '#browser/use-may.ts'
 import { Select } from '#components/ui/field.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { Problem } from '#components/ui/problem.tsx'
@@ -66,6 +67,10 @@ export function SweepResult({ run, result }: Props) {
           best={best}
           onOpen={open}
         />
+        <p className="px-3 py-1.5 text-label text-ink-faint">
+          Framed: the highest Sharpe ratio. Arrow keys go from cell to cell; a press runs that
+          backtest.
+        </p>
       </Panel>
       <Panel title={`Best by ${FIGURE_WORDS[figure].toLowerCase()}`}>
         <SweepPointsTable swept={swept} points={shown} onOpen={open} />
@@ -74,13 +79,14 @@ export function SweepResult({ run, result }: Props) {
   )
 }
 
-/** Runs the backtest of one combination on the terms of the sweep, and leads to it. */
+/** Runs the backtest of one combination on the terms of the sweep, and leads to it; nothing for who may not run any. */
 function useOpenPoint(run: ResearchRunView, swept: readonly string[]) {
   const router = useRouter()
+  const mayRun = useMay('research:run')
   const { mutate, isPending, error } = useAct(startBacktest, [listResearchRuns])
   const open = useCallback(
     ({ values }: SweepPointView) => {
-      if (isPending) return
+      if (isPending || !mayRun) return
       const { strategy, datasetId, timeframe, fromAt, toAt, assumptions } = run
       const chosen = Object.fromEntries(swept.map((name, place) => [name, values[place] ?? 0]))
       const parameters = { ...run.parameters, ...chosen }
@@ -90,7 +96,7 @@ function useOpenPoint(run: ResearchRunView, swept: readonly string[]) {
         { onSuccess: ({ id }) => router.push(runPath(id)) },
       )
     },
-    [run, swept, mutate, isPending, router],
+    [run, swept, mutate, isPending, mayRun, router],
   )
   return { open, error }
 }
