@@ -30,7 +30,7 @@ const COLUMNS: readonly Column<AlertChannelView>[] = [
     key: 'target',
     header: 'Leads to',
     cell: ({ kind, url, topic }) => (
-      <span className="figure break-all text-ink-soft">
+      <span className="figure wrap-anywhere text-ink-soft">
         {kind === 'ntfy' ? `NTFY ${topic} at ${url}` : `Webhook ${url}`}
       </span>
     ),
@@ -68,7 +68,7 @@ function ChannelActs({ channel }: { readonly channel: AlertChannelView }) {
   if (owner === 'firm' ? !mayForFirm : !mayOwn) return null
   const isBusy = test.isPending || update.isPending || remove.isPending
   return (
-    <div className="flex flex-wrap items-center justify-end gap-1">
+    <div className="flex flex-wrap items-center justify-end gap-1 sm:flex-nowrap">
       <Problem error={test.error ?? update.error ?? remove.error} />
       <Button
         tone="quiet"

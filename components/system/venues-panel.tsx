@@ -3,6 +3,7 @@ import type { SystemView } from '#api/codecs/report.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { EmptyFace } from '#components/ui/faces.tsx'
 import { Fact, Facts } from '#components/ui/facts.tsx'
+import { MINUS } from '#components/ui/money-text.ts'
 import { Panel } from '#components/ui/panel.tsx'
 import { RunbookLink } from '#components/ui/runbook-link.tsx'
 import { Age } from '#components/ui/time.tsx'
@@ -25,7 +26,7 @@ export function VenuesPanel({ clocks, circuits }: Props) {
               {Math.abs(offsetMs) > OFFSET_MS_MAX ? (
                 <Badge tone="stop">ORDERS BLOCKED</Badge>
               ) : null}
-              <span className="figure">{Math.round(offsetMs)} ms</span>
+              <span className="figure">{String(Math.round(offsetMs)).replace('-', MINUS)} ms</span>
             </Fact>
           ))}
           <Fact label="Circuits">

@@ -57,10 +57,10 @@ function Cell<Row>({
         isNumber && 'text-right',
         isFirst &&
           'sticky left-0 z-[1] bg-panel group-focus-visible:shadow-[inset_2px_0_0_var(--proof)] group-aria-current:shadow-[inset_2px_0_0_var(--ink)] max-sm:static max-sm:font-medium print:static',
-        'max-sm:flex max-sm:h-auto max-sm:min-h-7 max-sm:items-center max-sm:justify-between max-sm:gap-4 max-sm:border-0 max-sm:text-right max-sm:whitespace-normal max-sm:wrap-anywhere max-sm:empty:hidden',
+        'max-sm:flex max-sm:h-auto max-sm:min-h-7 max-sm:items-center max-sm:justify-between max-sm:gap-4 max-sm:border-0 max-sm:text-right max-sm:whitespace-normal max-sm:wrap-anywhere max-sm:empty:hidden max-sm:[&_.figure]:whitespace-normal',
         // The first line names the card; the others say what they are.
         !isFirst &&
-          'max-sm:before:text-label max-sm:before:font-normal max-sm:before:text-ink-faint max-sm:before:content-[attr(data-label)]',
+          'max-sm:before:shrink-0 max-sm:before:text-label max-sm:before:font-normal max-sm:before:text-ink-faint max-sm:before:content-[attr(data-label)]',
       )}
     >
       {cell(row)}
