@@ -23,6 +23,15 @@ export const SIGN_IN_ACCOUNT: RateRule = {
   tokens: 5,
   windowMs: 15 * MINUTE_MS,
 }
+/**
+ * As many tries as a lock would leave that closes after the fifth for a quarter of an hour, then with every try
+ * for twice as long, up to an hour: what is counted needs no memory of locks, and forgets by itself.
+ */
+export const SIGN_IN_ACCOUNT_LONGER: readonly RateRule[] = [
+  { name: 'sign-in-account-45-minutes', tokens: 6, windowMs: (15 + 30) * MINUTE_MS },
+  { name: 'sign-in-account-105-minutes', tokens: 7, windowMs: (15 + 30 + 60) * MINUTE_MS },
+  { name: 'sign-in-account-day', tokens: 29, windowMs: 24 * 60 * MINUTE_MS },
+]
 export const SIGN_IN_ADDRESS: RateRule = {
   name: 'sign-in-address',
   tokens: 20,

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createRateLimiter } from '#edge/rate-limiter.ts'
 import { toldClock } from '#test/told-clock.ts'
 import { SIGN_IN_ACCOUNT, SIGN_IN_ADDRESS } from './limits.ts'
@@ -33,3 +33,26 @@ test('who knows the password may sign in as often as they like', async () => {
     await tries.giveBack()
   }
 })
+
+test('who guesses every minute gets what a lock that doubles to an hour would leave', async () => {
+  vi.useFakeTimers({ now: Date.UTC(2026, 0, 1), toFake: ['Date'] })
+  try {
+    const house = newHouse()
+    const guessedWithin = new Map<number, number>()
+    let guessed = 0
+    for (let minute = 0; minute < 24 * 60; minute++) {
+      const guess = { email: 'one@example.test', address: `10.0.${minute}.1` }
+      guessed += await takeSignInTries(house, guess).then(one, none)
+      guessedWithin.set(minute, guessed)
+      vi.advanceTimersByTime(60_000)
+    }
+    expect([14, 44, 104, 24 * 60 - 1].map((minute) => guessedWithin.get(minute))).toEqual([
+      5, 6, 7, 29,
+    ])
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+const one = () => 1
+const none = () => 0

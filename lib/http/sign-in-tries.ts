@@ -1,7 +1,7 @@
 import { AppError } from '#api/app-error.ts'
 import type { RateRule } from '#edge/rate-limiter.ts'
 import type { WebHouse } from '#runtime/web-context.ts'
-import { SIGN_IN_ACCOUNT, SIGN_IN_ADDRESS } from './limits.ts'
+import { SIGN_IN_ACCOUNT, SIGN_IN_ACCOUNT_LONGER, SIGN_IN_ADDRESS } from './limits.ts'
 
 export type SignInTries = {
   /** The password was right: the tries that it took are free again. */
@@ -16,19 +16,22 @@ export async function takeSignInTries(
   { limiter, clock }: Pick<WebHouse, 'limiter' | 'clock'>,
   { email, address }: { readonly email: string; readonly address: string },
 ): Promise<SignInTries> {
+  const account = email.trim().toLowerCase()
   const tries: readonly (readonly [RateRule, string])[] = [
     [SIGN_IN_ADDRESS, address],
-    [SIGN_IN_ACCOUNT, email.trim().toLowerCase()],
+    ...[SIGN_IN_ACCOUNT, ...SIGN_IN_ACCOUNT_LONGER].map((rule) => [rule, account] as const),
   ]
-  for (const [rule, key] of tries) {
+  const giveBack = async (taken: typeof tries) => {
+    await Promise.all(taken.map(([rule, key]) => limiter.giveBack(rule, key)))
+  }
+  for (const [place, [rule, key]] of tries.entries()) {
     const verdict = await limiter.take(rule, key)
-    if (!verdict.isAllowed) throw tooManyTries(verdict.resetAt - clock.now())
+    if (verdict.isAllowed) continue
+    // What is not compared was no guess at the account; the address is to blame all the same.
+    await giveBack(tries.slice(1, place))
+    throw tooManyTries(verdict.resetAt - clock.now())
   }
-  return {
-    async giveBack() {
-      await Promise.all(tries.map(([rule, key]) => limiter.giveBack(rule, key)))
-    },
-  }
+  return { giveBack: () => giveBack(tries) }
 }
 
 const MINUTE_MS = 60_000
