@@ -70,10 +70,11 @@ export async function readOpeners(
     text: `SELECT r.book AS book_id, r.instrument AS instrument_id, opener.kind, opener.name
       FROM unnest($1::uuid[], $2::text[], $3::timestamptz[]) AS r (book, instrument, opened_at)
       CROSS JOIN LATERAL (
-        SELECT coalesce(o.origin_kind, 'external') AS kind, u.name FROM fill f
+        SELECT coalesce(o.origin_kind, 'external') AS kind, coalesce(u.name, b.name) AS name FROM fill f
           LEFT JOIN "order" o ON o.id = f.order_id
           LEFT JOIN membership m ON o.origin_kind = 'person' AND m.user_id::text = o.origin_id
           LEFT JOIN "user" u ON u.id = m.user_id
+          LEFT JOIN book b ON o.origin_kind = 'bot' AND b.kind = 'BOT' AND b.id = f.book_id
         WHERE f.book_id = r.book AND f.instrument_id = r.instrument AND f.venue_at = r.opened_at
           AND f.recorded_at <= $4 LIMIT 1) opener`,
     values: [

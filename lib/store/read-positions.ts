@@ -28,10 +28,11 @@ export async function readPositions(tx: Tx, whose: Whose): Promise<OwnedPosition
       FROM position p JOIN account a ON a.id = p.account_id JOIN client c ON c.id = p.client_id
         JOIN instrument i ON i.id = p.instrument_id
         LEFT JOIN LATERAL (
-          SELECT COALESCE(o.origin_kind, 'external') AS kind, u.name FROM fill f
+          SELECT COALESCE(o.origin_kind, 'external') AS kind, COALESCE(u.name, b.name) AS name FROM fill f
             LEFT JOIN "order" o ON o.id = f.order_id
             LEFT JOIN membership m ON o.origin_kind = 'person' AND m.user_id::text = o.origin_id
             LEFT JOIN "user" u ON u.id = m.user_id
+            LEFT JOIN book b ON o.origin_kind = 'bot' AND b.kind = 'BOT' AND b.id = f.book_id
           WHERE f.book_id = p.book_id AND f.instrument_id = p.instrument_id AND f.venue_at = p.opened_at LIMIT 1
         ) opener ON true
       WHERE ($1::uuid IS NULL OR p.client_id = $1) AND ($2::uuid IS NULL OR p.account_id = $2)

@@ -13,6 +13,7 @@ import { type OrderDesk, openOrderDesk } from '#test/order-desk.ts'
 import { claimOrders } from '#usecases/orders/claim-orders.ts'
 import { recordFills } from '#usecases/orders/record-fills.ts'
 import { submitOrder } from '#usecases/orders/submit-order.ts'
+import { listPositions } from '#usecases/positions/list-positions.ts'
 import { createBot } from './create-bot.ts'
 import { getBot } from './get-bot.ts'
 import { getShadowReport } from './get-shadow-report.ts'
@@ -99,13 +100,15 @@ test('a bot buys and sells by its strategy, in its own book, and its shadow name
   expect(causes.map(({ cause }) => cause)).toEqual(['fillPrice', 'fee'])
 })
 
-test('a bar is decided once, also by a runner that died before it could say so', async () => {
+test('a bar is decided once, also by a runner that died before it could say so, and names its bot', async () => {
   const { desk, ctx, runner, wish } = await aDesk()
   await closesFrom({ desk, closes: [100, 99, 98, 100, 101] })
   const { id: botId } = await createBot(ctx, wish)
   await startBot(ctx, { botId })
   desk.clock.advance(SETTLE_MS + MINUTE_MS)
   expect(await nextBar({ desk, runner })).toEqual([['buy', 'bot']])
+  const { items } = await listPositions({ db: desk.firm.db, clock: desk.clock }, {})
+  expect(items).toMatchObject([{ openedBy: { kind: 'bot', name: 'Cross' } }])
   await runBots(runner)
   await desk.firm.db.write((tx) => tx.query({ text: 'UPDATE bot SET last_bar_at = NULL' }))
   await runBots(runner)
