@@ -15,19 +15,20 @@ type Props = { readonly run: ResearchRunView; readonly result: BacktestResultVie
 
 /** The result of a backtest, or its replay alone: who replays it sees nothing that was not known yet. */
 export function BacktestResult({ run, result }: Props) {
-  const [isReplayed, setIsReplayed] = useState(false)
-  if (isReplayed) {
-    return <ReplayPanel run={run} result={result} onClose={() => setIsReplayed(false)} />
+  const [replayedFrom, setReplayedFrom] = useState<number | null>(null)
+  if (replayedFrom !== null) {
+    const close = () => setReplayedFrom(null)
+    return <ReplayPanel run={run} result={result} fromAt={replayedFrom} onClose={close} />
   }
   return (
     <>
       <div className="flex flex-wrap items-end gap-3">
-        <Button onClick={() => setIsReplayed(true)}>Replay bar by bar</Button>
+        <Button onClick={() => setReplayedFrom(result.firstAt)}>Replay bar by bar</Button>
         <div className="max-w-md">
           <CompareChoice run={run} />
         </div>
       </div>
-      <RunResult run={run} result={result} />
+      <RunResult run={run} result={result} onReplay={setReplayedFrom} />
     </>
   )
 }

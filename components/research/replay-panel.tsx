@@ -20,6 +20,8 @@ const PRICE_DIGITS = 2
 type Props = {
   readonly run: ResearchRunView
   readonly result: BacktestResultView
+  /** The open of the bar it begins with. */
+  readonly fromAt: number
   onClose(): void
 }
 
@@ -27,9 +29,9 @@ type Props = {
  * The run bar by bar: bars, trades and equity as they were known when each bar had closed. Arrow keys step, space
  * plays, Home and End go to the ends.
  */
-export function ReplayPanel({ run, result, onClose }: Props) {
+export function ReplayPanel({ run, result, fromAt, onClose }: Props) {
   const [barsPerSecond, setBarsPerSecond] = useState<number>(SPEEDS[1])
-  const replay = useReplay({ run, result, barsPerSecond })
+  const replay = useReplay({ run, result, fromAt, barsPerSecond })
   const instrument = useInstruments().get(run.instrumentId)
   const digits = instrument === undefined ? PRICE_DIGITS : decimalsOf(instrument.priceTick)
   const priceText = useCallback((price: number) => numberText(price, digits), [digits])

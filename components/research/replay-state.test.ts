@@ -7,6 +7,7 @@ import {
   pagesAround,
   type ReplayBar,
   replayStateAt,
+  slotAt,
   slotsOf,
   stepFrom,
 } from './replay-state.ts'
@@ -99,6 +100,7 @@ test('a step goes to the next bar that there is, and the ends hold', () => {
 test('pages follow each other to the end, and the one beside is there before it is seen', () => {
   const span = { firstAt: START, lastAt: START + 12_000 * timeframeMs, timeframeMs }
   expect(slotsOf(span)).toBe(12_000)
+  expect([-1, 90_000, 1e12].map((after) => slotAt(span, START + after))).toEqual([0, 1, 11_999])
   expect([0, 4_990, 5_010, 7_000, 11_999].map((slot) => pagesAround(span, slot))).toEqual([
     [0],
     [0, 1],

@@ -78,6 +78,12 @@ export function slotsOf({ firstAt, lastAt, timeframeMs }: ReplaySpan): number {
   return Math.max(1, Math.round((lastAt - firstAt) / timeframeMs))
 }
 
+/** The place of the bar in which a time lies; the ends hold. */
+export function slotAt(span: ReplaySpan, at: number): number {
+  const slot = Math.floor((at - span.firstAt) / span.timeframeMs)
+  return Math.max(0, Math.min(slotsOf(span) - 1, slot))
+}
+
 /** The pages that a place needs: its own, the one before while that is still seen, and the next in good time. */
 export function pagesAround(span: ReplaySpan, slot: number): readonly number[] {
   const length = runBarsPerPage(span.timeframeMs)
@@ -113,5 +119,5 @@ export function stepFrom(
   const target = bars[here + steps]
   const wanted =
     here === -1 || target === undefined ? slot + steps : (target.openAt - firstAt) / timeframeMs
-  return Math.max(0, Math.min(slotsOf(span) - 1, Math.round(wanted)))
+  return slotAt(span, firstAt + Math.round(wanted) * timeframeMs)
 }

@@ -19,9 +19,12 @@ const EquityPlot = dynamic(
 export function RunResult({
   run,
   result,
+  onReplay,
 }: {
   readonly run: ResearchRunView
   readonly result: BacktestResultView
+  /** Shows the run as it stood when the bar of that time had closed. */
+  onReplay(at: number): void
 }) {
   const curve = useMemo(() => curveOf(result, run.assumptions.cash), [result, run])
   return (
@@ -35,7 +38,7 @@ export function RunResult({
         <MonthMap months={result.months} />
         <AttributionTable parts={result.attribution} />
       </div>
-      <TradesTable instrumentId={run.instrumentId} result={result} />
+      <TradesTable instrumentId={run.instrumentId} result={result} onReplay={onReplay} />
       <AssumptionsPanel run={run} result={result} />
     </>
   )

@@ -65,13 +65,15 @@ function LeftBy({ trade: { exitReason, ambiguous } }: { readonly trade: Backtest
   )
 }
 
-/** Every trade, in the steps of its market; of very many the newest. */
+/** Every trade, in the steps of its market; of very many the newest. A press on one shows it on the chart. */
 export function TradesTable({
   instrumentId,
   result: { trades, tradeCount },
+  onReplay,
 }: {
   readonly instrumentId: InstrumentId
   readonly result: BacktestResultView
+  onReplay(at: number): void
 }) {
   const instrument = useInstruments().get(instrumentId)
   const columns = useMemo(
@@ -96,6 +98,7 @@ export function TradesTable({
           label="Trades"
           columns={columns}
           rows={trades}
+          onOpen={({ exitTime }) => onReplay(exitTime)}
           rowKey={({ entryTime, exitTime, side }) => `${entryTime} ${exitTime} ${side}`}
         />
       )}

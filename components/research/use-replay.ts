@@ -12,6 +12,7 @@ import {
   type ReplayState,
   replayBarsOf,
   replayStateAt,
+  slotAt,
   slotsOf,
   stepFrom,
 } from './replay-state.ts'
@@ -31,18 +32,20 @@ export type Replay = {
 type Input = {
   readonly run: ResearchRunView
   readonly result: BacktestResultView
+  /** The open of the bar it begins with. */
+  readonly fromAt: number
   readonly barsPerSecond: number
 }
 
 const SECOND_MS = 1_000
 
 /** Steps through a run bar by bar. Bars are read a page at a time, the next one before it is needed. */
-export function useReplay({ run, result, barsPerSecond }: Input): Replay {
+export function useReplay({ run, result, fromAt, barsPerSecond }: Input): Replay {
   const { firstAt, lastAt } = result
   const step = timeframeMs[run.timeframe]
   const span = useMemo(() => ({ firstAt, lastAt, timeframeMs: step }), [firstAt, lastAt, step])
   const slots = slotsOf(span)
-  const [slot, setSlot] = useState(0)
+  const [slot, setSlot] = useState(() => slotAt(span, fromAt))
   const [isPlaying, setIsPlaying] = useState(false)
   const { pages, error } = useQueries({
     queries: pagesAround(span, slot).map((page) => {
