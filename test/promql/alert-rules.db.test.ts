@@ -97,6 +97,9 @@ const DRILLS: Readonly<Record<string, Drill>> = {
   ErrorBudgetBurnsFast: () => answers('503', 100),
   ErrorBudgetBurns: () => answers('503', 100),
   ErrorBudgetSpent: () => answers('503', 100),
+  SignInStorm: () => {
+    for (let n = 0; n < 1_001; n++) meter.count('auth_fail_total')
+  },
   ClockOffset: () => house.beat({ clockOffsetMs: { sim: -501 } }),
   BreakerOpen: () => house.beat({ breakers: [{ name: 'sim', state: 'open', sinceAt: 0 }] }),
   TransactionGivenUp: () => meter.count('tx_giveup_total'),
