@@ -20,6 +20,7 @@ const DESK_PAGES = [
   '/desk/markets/sim/BTC-USDT',
   '/desk/accounts',
   '/desk/bots',
+  '/desk/signals',
   '/desk/research',
   '/desk/research/datasets',
   '/desk/research/datasets/1',

@@ -10,6 +10,7 @@ import {
   LayoutDashboard,
   ListOrdered,
   type LucideIcon,
+  RadioTower,
   ReceiptText,
   ScrollText,
   Settings,
@@ -46,6 +47,7 @@ const RESEARCH: Place = {
   icon: FlaskConical,
   key: 'e',
 }
+const SIGNALS: Place = { label: 'Signals', href: '/desk/signals', icon: RadioTower, key: 'i' }
 const BOTS: Place = { label: 'Bots', href: '/desk/bots', icon: Bot, key: 'b' }
 
 const ADMINISTRATION: readonly Place[] = [
@@ -58,12 +60,12 @@ const ADMINISTRATION: readonly Place[] = [
   { label: 'Desk', href: '/desk', icon: LayoutDashboard, key: 'd' },
 ]
 
-/** Where a person may go from the desk: bots, research and administration only for those who may. */
+/** Where a person may go from the desk: bots, signals, research and administration only for those who may. */
 export function deskPlaces(me: Me): readonly Place[] {
   return [
     ...DESK,
     ...(me.permissions.includes('bots:read') ? [BOTS] : []),
-    ...(me.permissions.includes('research:read') ? [RESEARCH] : []),
+    ...(me.permissions.includes('research:read') ? [SIGNALS, RESEARCH] : []),
     ...(me.permissions.includes('people:invite') ? [ADMIN] : []),
   ]
 }

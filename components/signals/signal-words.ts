@@ -1,0 +1,66 @@
+import type { SignalReasonView } from '#api/codecs/patterns.ts'
+import { TIMEFRAMES, timeframeMs } from '#core/market/candle.ts'
+import type { PatternKind } from '#core/patterns/pattern.ts'
+
+export const KIND_WORDS: Readonly<Record<PatternKind, string>> = {
+  fvg: 'Fair value gap',
+  'order-block': 'Order block',
+  'liquidity-sweep': 'Liquidity sweep',
+  swing: 'Swing',
+  bos: 'Break of structure',
+  choch: 'Change of character',
+}
+
+const PRICE_DIGITS = 8
+const PERCENT = 100
+
+/** `+1.5`: what a reason adds or takes. */
+export function pointsText(points: number): string {
+  const sign = points > 0 ? '+' : ''
+  return `${sign}${scoreText(points)}`
+}
+
+export function scoreText(score: number): string {
+  return (Math.round(10 * score) / 10).toString().replace('-', '−')
+}
+
+/** Levels are research numbers, written as far as they mean something. */
+export function levelText(level: number): string {
+  return level.toLocaleString('en-US', { maximumSignificantDigits: PRICE_DIGITS })
+}
+
+/** A reason in words, without its points. */
+export function reasonText(reason: SignalReasonView): string {
+  switch (reason.kind) {
+    case 'pattern':
+      return `${KIND_WORDS[reason.pattern]} itself`
+    case 'agrees':
+    case 'opposes':
+      return `${KIND_WORDS[reason.pattern]} on ${timeframeOf(reason.timeframeMs)} ${reason.kind}`
+    case 'regime':
+      return `market ${TRENDS[reason.regime.trend]}, ${reason.regime.volatility} volatility`
+    case 'hit-rate':
+      return hitRateText(reason.hitRate)
+  }
+}
+
+/** Every reason with its points, the weightiest first. */
+export function reasonsText(reasons: readonly SignalReasonView[]): string {
+  return reasons
+    .toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points))
+    .map((reason) => `${pointsText(reason.points)} ${reasonText(reason)}`)
+    .join('; ')
+}
+
+const TRENDS = { up: 'rises', down: 'falls', range: 'ranges' } as const
+
+function timeframeOf(ms: number): string {
+  return TIMEFRAMES.find((name) => timeframeMs[name] === ms) ?? `${ms} ms`
+}
+
+function hitRateText(hitRate: Extract<SignalReasonView, { kind: 'hit-rate' }>['hitRate']): string {
+  if (hitRate.kind === 'n/a') return `too few outcomes (${hitRate.count})`
+  const { hits, count, low, high } = hitRate
+  const part = (value: number) => Math.round(PERCENT * value)
+  return `${hits} of ${count} hit, ${part(low)} to ${part(high)} %`
+}
