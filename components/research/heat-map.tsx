@@ -99,7 +99,7 @@ const HeatRow = memo(function HeatRow({ name, row, cells, points, best, ...rest 
         scope="row"
         className="figure sticky left-0 bg-panel px-2 py-0.5 text-left font-normal whitespace-nowrap"
       >
-        {name}
+        {name ?? <span className="sr-only">Figure</span>}
       </th>
       {cells.map((index, column) => (
         <HeatCell
