@@ -15,6 +15,7 @@ import { lineEffect, type OrderLine, orderLinesOf } from './order-lines.ts'
 import { positionLineOf } from './position-line.ts'
 import { sceneLines } from './scene-lines.ts'
 import type { CandleFeed } from './use-candle-history.ts'
+import { useChartPatterns } from './use-chart-patterns.ts'
 import type { ChartTrades } from './use-chart-trades.ts'
 import { useLastPrice } from './use-last-price.ts'
 
@@ -42,6 +43,12 @@ export function ChartLayers(props: Props) {
     engine.setLines(sceneLines({ orders: lines, position, drag, instrument, mayMove }))
   }, [engine, lines, position, drag, instrument, mayMove])
   useEffect(() => engine.setFills(trades.fills), [engine, trades.fills])
+  const patterns = useChartPatterns({
+    instrumentId: instrument.id,
+    timeframe: props.timeframe,
+    isShown: memory.arePatternsShown,
+  })
+  useEffect(() => engine.setPatterns(patterns), [engine, patterns])
   useEffect(() => {
     engine.chooseIndicators(memory.indicators)
     cells.version.set(cells.version.get() + 1)

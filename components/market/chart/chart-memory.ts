@@ -8,6 +8,7 @@ export const chartMemorySchema = z.object({
   indicators: indicatorsSchema,
   drawings: drawingsSchema,
   areDrawingsHidden: z.boolean().catch(false),
+  arePatternsShown: z.boolean().catch(false),
 })
 export type ChartMemory = z.output<typeof chartMemorySchema>
 
@@ -16,6 +17,7 @@ export const FRESH_CHART: ChartMemory = {
   indicators: [newChoice('volume', 'volume')],
   drawings: [],
   areDrawingsHidden: false,
+  arePatternsShown: false,
 }
 
 /** The name of the preference that keeps it. */

@@ -52,7 +52,12 @@ export function ChartView(props: ChartViewProps) {
     >
       <div className="flex items-center gap-1 overflow-x-auto border-b border-line px-2 py-0.5">
         <IntervalChoice timeframe={timeframe} onChoose={onTimeframe} />
-        <IndicatorMenu choices={memory.indicators} onChange={kept.setIndicators} />
+        <IndicatorMenu
+          choices={memory.indicators}
+          onChange={kept.setIndicators}
+          arePatternsShown={memory.arePatternsShown}
+          onPatterns={kept.showPatterns}
+        />
         <ChartActs
           {...props}
           engine={engine}

@@ -1,8 +1,10 @@
 'use client'
 import { ChartSpline, Plus, X } from 'lucide-react'
 import { useId } from 'react'
+import { useMay } from '#browser/use-may.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Popover } from '#components/ui/popover.tsx'
+import { Switch } from '#components/ui/switch.tsx'
 import {
   INDICATOR_KINDS,
   INDICATORS,
@@ -20,10 +22,13 @@ import {
 type Props = {
   readonly choices: readonly IndicatorChoice[]
   onChange(choices: readonly IndicatorChoice[]): void
+  readonly arePatternsShown: boolean
+  onPatterns(areShown: boolean): void
 }
 
-/** The indicators of the chart: those shown with their parameters, and those that can be added. */
-export function IndicatorMenu({ choices, onChange }: Props) {
+/** The indicators of the chart: those shown with their parameters, and those that can be added; and patterns. */
+export function IndicatorMenu({ choices, onChange, arePatternsShown, onPatterns }: Props) {
+  const maySeePatterns = useMay('research:read')
   const isFull = choices.length >= INDICATORS_MAX
   const add = (kind: IndicatorKind) => onChange([...choices, newChoice(kind, crypto.randomUUID())])
   return (
@@ -57,6 +62,11 @@ export function IndicatorMenu({ choices, onChange }: Props) {
             </li>
           ))}
         </ul>
+        {maySeePatterns ? (
+          <div className="border-t border-line pt-2">
+            <Switch label="Patterns" isOn={arePatternsShown} onChange={onPatterns} />
+          </div>
+        ) : null}
       </div>
     </Popover>
   )

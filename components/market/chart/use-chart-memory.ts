@@ -32,6 +32,8 @@ export function useChartMemory(instrumentId: InstrumentId) {
         setDrawings((before) => before.filter((each) => each.id !== id)),
       hideDrawings: (areDrawingsHidden: boolean) =>
         set((before) => ({ ...before, areDrawingsHidden })),
+      showPatterns: (arePatternsShown: boolean) =>
+        set((before) => ({ ...before, arePatternsShown })),
       setIndicators: (indicators: readonly IndicatorChoice[]) =>
         set((before) => ({ ...before, indicators: indicators.slice(0, INDICATORS_MAX) })),
     }

@@ -13,6 +13,7 @@ import type { CandleChange } from '../candle-history.ts'
 import type { ChartColors } from '../chart-colors.ts'
 import type { Drawing } from '../drawings.ts'
 import type { IndicatorChoice } from '../indicator-choice.ts'
+import type { PatternMark } from '../pattern-marks.ts'
 import { lastAtOrBefore } from '../time-axis.ts'
 import { ChartInput, type InputListener, type Tool } from './chart-input.ts'
 import { ChartSpace, type Place } from './chart-space.ts'
@@ -76,7 +77,7 @@ export class ChartEngine {
     })
     this.scene = scene
     this.#overlay = new Overlay({
-      painters: [scene.paintDrawings, scene.paintLines, scene.paintFills, scene.paintStretch],
+      painters: scene.painters,
       axisPainters: [scene.paintAxis],
       onView: () => {
         element.dataset['marks'] = `${scene.markCount}`
@@ -148,6 +149,12 @@ export class ChartEngine {
 
   setFills(fills: readonly FillView[]): void {
     this.scene.fills = fills
+    this.redraw()
+  }
+
+  setPatterns(patterns: readonly PatternMark[]): void {
+    this.scene.patterns = patterns
+    this.#element.dataset['patterns'] = `${patterns.length}`
     this.redraw()
   }
 

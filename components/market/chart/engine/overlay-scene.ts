@@ -5,6 +5,7 @@ import type { ChartColors } from '../chart-colors.ts'
 import type { Drawing, DrawingPart } from '../drawings.ts'
 import { candlesPerGroup, fillMarks } from '../fill-marks.ts'
 import { hitPart } from '../hit-test.ts'
+import type { PatternMark } from '../pattern-marks.ts'
 import type { ChartSpace } from './chart-space.ts'
 import type { Painter } from './overlay.ts'
 import { paintDrawing, shapeOf } from './paint-drawings.ts'
@@ -17,6 +18,7 @@ import {
   paintPriceLines,
 } from './paint-lines.ts'
 import { paintMeasure, type Stretch } from './paint-measure.ts'
+import { paintPatterns } from './paint-patterns.ts'
 
 const LINE_HIT_PX = 5
 /** Lines farther from the last price than this part of it do not stretch the scale. */
@@ -35,6 +37,7 @@ export class OverlayScene {
   /** A drawing that is being made or moved: it stands for the kept one. */
   preview: Drawing | null = null
   stretch: Stretch | null = null
+  patterns: readonly PatternMark[] = []
   colors: ChartColors | null = null
   #fills: readonly FillView[] = []
   #placed: readonly PlacedMark[] = []
@@ -63,6 +66,17 @@ export class OverlayScene {
   /** How many marks were drawn last: a cluster is one. */
   get markCount(): number {
     return this.#placed.length
+  }
+
+  /** One after the other, the last on top. */
+  get painters(): readonly Painter[] {
+    const { paintPatterns, paintDrawings, paintLines, paintFills, paintStretch } = this
+    return [paintPatterns, paintDrawings, paintLines, paintFills, paintStretch]
+  }
+
+  readonly paintPatterns: Painter = (context, { width }) => {
+    if (this.colors === null) return
+    paintPatterns(context, this.patterns, { space: this.#space, colors: this.colors, width })
   }
 
   readonly paintDrawings: Painter = (context, { width, height }) => {
