@@ -149,6 +149,25 @@ test('a bot that is stopped places nothing, and can be started again', async () 
   expect(await startBot(ctx, { botId })).toMatchObject({ state: 'RUNNING' })
 })
 
+test('a bot that cannot go on fails alone, with the reason, until it is started again', async () => {
+  const { desk, ctx, runner, wish } = await aDesk()
+  await closesFrom({ desk, closes: [100, 99, 98, 100] })
+  const gone = await createBot(ctx, wish)
+  const sound = await createBot(ctx, { ...wish, name: 'Sound' })
+  for (const { id } of [gone, sound]) await startBot(ctx, { botId: id })
+  await desk.firm.db.write((tx) =>
+    tx.query({ text: `UPDATE bot SET strategy = 'gone' WHERE id = $1`, values: [gone.id] }),
+  )
+  desk.clock.advance(SETTLE_MS + MINUTE_MS)
+  expect(await nextBar({ desk, runner })).toEqual([['buy', 'bot']])
+  expect(await getBot(ctx, { botId: gone.id })).toMatchObject({
+    state: 'FAILED',
+    failure: 'There is no strategy gone any more.',
+  })
+  expect(await getBot(ctx, { botId: sound.id })).toMatchObject({ state: 'RUNNING', orders: 1 })
+  expect(await startBot(ctx, { botId: gone.id })).toMatchObject({ state: 'RUNNING', failure: null })
+})
+
 test('a bot spends no more than it was given', async () => {
   const { desk, ctx, runner, wish } = await aDesk()
   await closesFrom({ desk, closes: [100, 99, 98, 100] })
