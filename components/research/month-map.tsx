@@ -19,11 +19,18 @@ export function MonthMap({ months }: { readonly months: BacktestResultView['mont
       {years.length === 0 ? (
         <EmptyFace text="There is no month to show." />
       ) : (
-        <div className="overflow-x-auto">
-          <table className="w-full text-label">
+        <section
+          aria-label="Months, table"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+          tabIndex={0}
+          className="overflow-x-auto"
+        >
+          <table className="w-full min-w-160 text-label">
             <thead>
               <tr>
-                <th className="px-2 py-1 text-left font-normal text-ink-faint">Year</th>
+                <th className="sticky left-0 bg-panel px-2 py-1 text-left font-normal text-ink-faint">
+                  Year
+                </th>
                 {MONTHS.map((month) => (
                   <th key={month} className="px-1 py-1 text-right font-normal text-ink-faint">
                     {month}
@@ -34,7 +41,7 @@ export function MonthMap({ months }: { readonly months: BacktestResultView['mont
             <tbody>
               {years.map((year) => (
                 <tr key={year} className="border-t border-line">
-                  <th className="px-2 py-1 text-left font-normal">{year}</th>
+                  <th className="sticky left-0 bg-panel px-2 py-1 text-left font-normal">{year}</th>
                   {MONTHS.map((month) => (
                     <Month key={month} returned={returnOf.get(`${year}-${month}`)} />
                   ))}
@@ -42,7 +49,7 @@ export function MonthMap({ months }: { readonly months: BacktestResultView['mont
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
     </Panel>
   )
