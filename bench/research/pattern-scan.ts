@@ -1,13 +1,17 @@
 import { type Bars, sliceBars } from '#core/market/bars.ts'
+import { type InstrumentId, instrumentIdOf, parseInstrumentId } from '#core/market/instrument.ts'
 import type { UnixMs } from '#core/time/time.ts'
 import { scanInThread } from '#runtime/patterns/scan-in-thread.ts'
 import { systemClock } from '#runtime/system-clock.ts'
 import { ensureDataset } from '#store/candles.ts'
 import type { Database } from '#store/database.ts'
 import { storeBars } from '#store/dataset-candles.ts'
+import { createFirm } from '#test/builders/firm.ts'
 import { createInstrument } from '#test/builders/market.ts'
 import { priceWalk } from '#test/price-walk.ts'
 import { silentLog } from '#test/silent-log.ts'
+import { getPatternStats } from '#usecases/patterns/get-pattern-stats.ts'
+import { listPatterns } from '#usecases/patterns/list-patterns.ts'
 import { scanHere } from '#usecases/patterns/market-scanner.ts'
 import { type PatternContext, scanMarkets } from '#usecases/patterns/scan-markets.ts'
 import { median } from '../report.ts'
@@ -20,6 +24,18 @@ const BARS = 5_000
 const CLOSES = 5
 const TARGET_SCAN_S = 20
 const TARGET_CLOSE_MS = 5
+const TARGET_LIST_MS = 50
+/** Pages read of every list, one after the other. */
+const PAGES = 20
+
+const FILTERS = [
+  {},
+  { timeframe: '1h', state: 'open' },
+  { kind: 'choch', direction: -1 },
+  { kind: 'fvg', state: 'mitigated' },
+  { instrumentId: marketAt(MARKETS - 1) },
+  { instrumentId: marketAt(0), timeframe: '1m', state: 'open' },
+] as const
 
 /** From candles in the database to patterns in the database, on six timeframes of many markets. */
 export const patternScanPart: ResearchPart = { name: 'scan', run }
@@ -37,6 +53,7 @@ async function run(): Promise<PartReport> {
   const [first = 0] = datasets
   const closes = await timeCloses(ctx, datasets, bars)
   await scanner.close()
+  const lists = await timeLists(desk.database)
   const parity = scanned === MARKETS && (await isAsAtOnce(desk.database, first))
   const row = (metric: string, unit: string, value: number, target: number | null) => ({
     case: metric,
@@ -52,6 +69,7 @@ async function run(): Promise<PartReport> {
       `${MARKETS} markets of ${BARS.toLocaleString('en-US')} minutes each, gathered to six timeframes, signals included; ${patterns.toLocaleString('en-US')} patterns`,
       'kept. Candles are read, looked through in a thread and stored, one market after another; by the wall clock.',
       `Then ${CLOSES} minutes close, each on every market: asked for, read, scanned and stored; a round's time by its markets.`,
+      `Pages of 50 as the trade API reads them: ${FILTERS.length} filters, ${PAGES} pages of each. Hit rates are one query.`,
       'parity: a market with the closes ends with the same rows as one scanned at once.',
     ],
     parity,
@@ -59,8 +77,14 @@ async function run(): Promise<PartReport> {
       row('first scan', 's', scanS, TARGET_SCAN_S),
       row('one closed candle, median', 'ms', median(closes), TARGET_CLOSE_MS),
       row('one closed candle, slowest round', 'ms', Math.max(...closes), null),
+      row('a page of patterns, p95', 'ms', percentile(lists.pages, 0.95), TARGET_LIST_MS),
+      row('hit rates of every market', 'ms', lists.stats, TARGET_LIST_MS),
     ],
   }
+}
+
+function marketAt(n: number): InstrumentId {
+  return instrumentIdOf(parseInstrumentId(`sim:COIN${n}-USDT`))
 }
 
 function runnerOf(database: Database, scanner: PatternContext['scanner']): PatternContext {
@@ -98,6 +122,28 @@ async function timeCloses(
     times.push((performance.now() - before) / scanned)
   }
   return times
+}
+
+async function timeLists(database: Database) {
+  const { db } = await createFirm(database)
+  const pages: number[] = []
+  for (const filter of FILTERS) {
+    let after: Parameters<typeof listPatterns>[1]['after'] = null
+    for (let page = 0; page < PAGES; page += 1) {
+      const before = performance.now()
+      const { next } = await listPatterns({ db }, { ...filter, after, limit: 50 })
+      pages.push(performance.now() - before)
+      after = next
+    }
+  }
+  const before = performance.now()
+  await getPatternStats({ db }, {})
+  return { pages, stats: performance.now() - before }
+}
+
+function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN
 }
 
 /** Scans the market from its beginning, as a runner that has just started does, and compares. */

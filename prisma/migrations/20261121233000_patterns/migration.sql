@@ -59,6 +59,10 @@ CREATE TABLE "signal" (
 
 CREATE INDEX "pattern_confirmed_at_id_idx" ON "pattern"("confirmed_at", "id");
 
+CREATE INDEX "pattern_kind_confirmed_at_id_idx" ON "pattern"("kind", "confirmed_at", "id");
+
+CREATE INDEX "pattern_timeframe_confirmed_at_id_idx" ON "pattern"("timeframe", "confirmed_at", "id");
+
 CREATE INDEX "pattern_dataset_id_timeframe_confirmed_at_id_idx" ON "pattern"("dataset_id", "timeframe", "confirmed_at", "id");
 
 CREATE UNIQUE INDEX "pattern_key" ON "pattern"("dataset_id", "timeframe", "kind", "direction", "formed_at", "top", "bottom");
