@@ -24,6 +24,9 @@ const DESK_PAGES = [
   '/desk/research',
   '/desk/research/datasets',
   '/desk/research/datasets/1',
+  '/desk/alerts',
+  '/desk/runbooks',
+  '/desk/runbooks/stop-everything',
   DESIGN_PAGE,
 ]
 const ADMIN_PAGES = [

@@ -1,16 +1,10 @@
 'use client'
-import {
-  listAlertChannels,
-  removeAlertChannel,
-  testAlertChannel,
-  updateAlertChannel,
-} from '#api/alerts.ts'
+import { listAlertChannels, testAlertChannel, updateAlertChannel } from '#api/alerts.ts'
 import type { AlertChannelView } from '#api/codecs/alert.ts'
 import { useAct } from '#browser/use-act.ts'
 import { useMay } from '#browser/use-may.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { HoldButton } from '#components/ui/hold-button.tsx'
 import { Problem } from '#components/ui/problem.tsx'
 import { type Column, Table } from '#components/ui/table.tsx'
 import { EditChannel } from './edit-channel.tsx'
@@ -64,12 +58,11 @@ function ChannelActs({ channel }: { readonly channel: AlertChannelView }) {
   const mayForFirm = useMay('people:write')
   const test = useAct(testAlertChannel, CHANGED)
   const update = useAct(updateAlertChannel, CHANGED)
-  const remove = useAct(removeAlertChannel, CHANGED)
   if (owner === 'firm' ? !mayForFirm : !mayOwn) return null
-  const isBusy = test.isPending || update.isPending || remove.isPending
+  const isBusy = test.isPending || update.isPending
   return (
     <div className="flex flex-wrap items-center justify-end gap-1 sm:flex-nowrap">
-      <Problem error={test.error ?? update.error ?? remove.error} />
+      <Problem error={test.error ?? update.error} />
       <Button
         tone="quiet"
         disabled={isBusy}
@@ -87,9 +80,6 @@ function ChannelActs({ channel }: { readonly channel: AlertChannelView }) {
         {isEnabled ? 'Mute' : 'Enable'}
       </Button>
       <EditChannel channel={channel} />
-      <HoldButton isDisabled={isBusy} onHeld={() => remove.mutate({ channelId: id })}>
-        Hold to remove
-      </HoldButton>
     </div>
   )
 }

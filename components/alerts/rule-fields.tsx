@@ -8,13 +8,11 @@ import { clockText, digestText, minuteOf } from './rules-text.ts'
 /** The digests that a page offers, in minutes; others can be set by the API and are kept. */
 const DIGEST_MINUTES = [0, 60, 1_440] as const
 
-type Rules = Pick<AlertChannelView, 'severityMin' | 'quiet' | 'digestMinutes'>
-
-const FIRST_RULES: Rules = { severityMin: 'ticket', quiet: null, digestMinutes: 0 }
+type Rules = Pick<AlertChannelView, 'severityMin' | 'quiet' | 'timeZone' | 'digestMinutes'>
 
 /** What a channel is told and when. A page is told at any hour. */
-export function RuleFields({ rules = FIRST_RULES }: { readonly rules?: Rules }) {
-  const { severityMin, quiet, digestMinutes } = rules
+export function RuleFields({ rules = firstRules() }: { readonly rules?: Rules }) {
+  const { severityMin, quiet, timeZone, digestMinutes } = rules
   const digests = [...new Set<number>([...DIGEST_MINUTES, digestMinutes])]
   return (
     <>
@@ -43,8 +41,9 @@ export function RuleFields({ rules = FIRST_RULES }: { readonly rules?: Rules }) 
           defaultValue={quiet === null ? '' : clockText(quiet.toMinute)}
         />
       </div>
+      <input type="hidden" name="timeZone" value={timeZone} />
       <p className="text-label text-ink-faint">
-        Quiet hours are those of {ownTimeZone()}. A page is told at any hour.
+        Quiet hours are those of {timeZone}. A page is told at any hour.
       </p>
     </>
   )
@@ -54,18 +53,20 @@ type RulesInput = Required<
   Pick<CallInput<typeof updateAlertChannel>, 'severityMin' | 'quiet' | 'timeZone' | 'digestMinutes'>
 >
 
-/** What the fields hold. Quiet hours are of the day where the person sits. */
+/** What the fields hold. */
 export function rulesOf(form: FormData) {
   const fromMinute = minuteOf(textOf(form, 'quietFrom'))
   const toMinute = minuteOf(textOf(form, 'quietTo'))
   return {
     severityMin: textOf(form, 'severityMin') === 'page' ? 'page' : 'ticket',
     quiet: fromMinute === null || toMinute === null ? null : { fromMinute, toMinute },
-    timeZone: ownTimeZone(),
+    timeZone: textOf(form, 'timeZone'),
     digestMinutes: Number(textOf(form, 'digestMinutes')),
   } satisfies RulesInput
 }
 
-function ownTimeZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone
+/** A new channel's quiet hours are of the day where the person sits. */
+function firstRules(): Rules {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  return { severityMin: 'ticket', quiet: null, timeZone, digestMinutes: 0 }
 }

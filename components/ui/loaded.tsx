@@ -28,7 +28,7 @@ export function Loaded<Data>({
 }) {
   const { data, error } = query
   const again = (
-    <Button onClick={() => query.refetch()} aria-label={`Read ${what} again`}>
+    <Button onClick={() => query.refetch()} aria-label={`Try again: ${what}`}>
       Try again
     </Button>
   )
