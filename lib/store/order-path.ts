@@ -10,8 +10,10 @@ import { ORDER_RECORD_COLUMNS, type OrderRecordRow, orderRecordOf } from './orde
 import type { Statement } from './transaction.ts'
 import { readVenueCursor } from './venue-cursors.ts'
 
-/** At most so many orders are looked at in one pass; the next pass sees the rest. */
+/** At most so many orders are looked at in one pass; they are then done with, and the next pass sees the rest. */
 export const ORDERS_PER_PASS_MAX = 500
+/** Those at the venue are compared with its list as a whole: more than any venue lets an account have open. */
+const WORKING_MAX = 100_000
 
 /** The order path's store in PostgreSQL. */
 export function orderPathStore(db: ScopedDatabase): OrderPathStore {
@@ -36,7 +38,9 @@ export function orderPathStore(db: ScopedDatabase): OrderPathStore {
         ),
       ),
     listWorking: (accountId) =>
-      list(ordersWhere('working', `state IN ('WORKING', 'PARTIALLY_FILLED')`, accountId)),
+      list(
+        ordersWhere('working', `state IN ('WORKING', 'PARTIALLY_FILLED')`, accountId, WORKING_MAX),
+      ),
     listActiveInstruments: (accountId, since) =>
       db.read(async (tx) => {
         const rows = await tx.query<{ instrument_id: InstrumentId }>({
@@ -59,11 +63,16 @@ const OPEN_STATES = ORDER_STATES.filter(isOpen)
   .map((state) => `'${state}'`)
   .join(', ')
 
-function ordersWhere(name: string, condition: string, accountId: string): Statement {
+function ordersWhere(
+  name: string,
+  condition: string,
+  accountId: string,
+  limit = ORDERS_PER_PASS_MAX,
+): Statement {
   return {
     name: `list-${name}`,
     text: `SELECT ${ORDER_RECORD_COLUMNS} FROM "order" WHERE account_id = $1 AND ${condition}
-      ORDER BY created_at, id LIMIT ${ORDERS_PER_PASS_MAX}`,
+      ORDER BY created_at, id LIMIT ${limit}`,
     values: [accountId],
   }
 }

@@ -54,6 +54,14 @@ export function testFacts(openRig: OpenRig): void {
     expect(facts?.externalBookId).toBe(rig.externalBookId)
   })
 
+  test('the list of working orders is whole, however many they are', async () => {
+    const rig = await openRig()
+    const count = 501
+    const newOrders = Array.from({ length: count }, () => newOrder(rig, { state: 'WORKING' }))
+    await write(rig, { newOrders })
+    expect(await rig.store.listWorking(rig.account.accountId)).toHaveLength(count)
+  })
+
   test('the lists tell of orders in doubt, working and due to be canceled, and cursors stay where they were put', async () => {
     const rig = await openRig()
     const { store, account } = rig

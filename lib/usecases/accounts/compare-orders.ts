@@ -1,12 +1,11 @@
 import type { BreakFacts } from '#core/ledger/find-breaks.ts'
 import { parseInstrumentId } from '#core/market/instrument.ts'
-import { isEqual } from '#core/money/money.ts'
 import type { OrderRecord } from '#ports/order-path-store.ts'
 import type { VenueOrder } from '#ports/venue.ts'
 import type { AccountContext } from '#usecases/account-context.ts'
 import { applyVenueOrder } from '#usecases/orders/apply-venue-order.ts'
 import { syncFills } from '#usecases/orders/sync-fills.ts'
-import { fetchOpenOrders, type OrderScope } from '#usecases/orders/sync-orders.ts'
+import { fetchOpenOrders, isAsListed, type OrderScope } from '#usecases/orders/sync-orders.ts'
 import type { ReconcileContext } from './reconcile-context.ts'
 
 type OrdersContext = AccountContext & Pick<ReconcileContext, 'historyFrom'>
@@ -47,10 +46,6 @@ export async function compareOrders(
 /** An order's name at the venue: ids are the instrument's own. */
 function nameOf(order: Pick<OrderRecord, 'instrumentId' | 'venueOrderId'>): string {
   return `${order.instrumentId} ${order.venueOrderId}`
-}
-
-function isAsListed(ours: OrderRecord, theirs: VenueOrder): boolean {
-  return ours.state === theirs.state && isEqual(ours.filledQuantity, theirs.filledQuantity)
 }
 
 async function apply(ctx: OrdersContext, order: VenueOrder): Promise<void> {

@@ -1,4 +1,5 @@
 import type { InstrumentId } from '#core/market/instrument.ts'
+import { isEqual } from '#core/money/money.ts'
 import type { OrderRecord } from '#ports/order-path-store.ts'
 import type { VenueOrder } from '#ports/venue.ts'
 import type { AccountContext } from '#usecases/account-context.ts'
@@ -26,7 +27,12 @@ export async function syncOrders(
   const working = await ctx.orderPath.listWorking(ctx.account.accountId)
   const open = await fetchOpenOrders(ctx, { scope, ours: working })
   const applied: AppliedOrder[] = []
-  for (const theirs of open) applied.push(await applyVenueOrder(ctx, theirs))
+  const known = new Map(working.map((order) => [keyOf(order), order]))
+  for (const theirs of open) {
+    const ours = known.get(keyOf(theirs))
+    if (ours && isAsListed(ours, theirs)) continue
+    applied.push(await applyVenueOrder(ctx, theirs))
+  }
   const openIds = new Set(open.map(keyOf))
   for (const ours of working) {
     if (openIds.has(keyOf(ours))) continue
@@ -48,6 +54,11 @@ export async function fetchOpenOrders(
   if (scope === 'all') return venue.fetchOpenOrders()
   const instrumentIds = [...new Set(ours.map(({ instrumentId }) => instrumentId))]
   return instrumentIds.length === 0 ? [] : venue.fetchOpenOrders(instrumentIds)
+}
+
+/** The venue's list tells nothing new of an order. */
+export function isAsListed(ours: OrderRecord, theirs: VenueOrder): boolean {
+  return ours.state === theirs.state && isEqual(ours.filledQuantity, theirs.filledQuantity)
 }
 
 function keyOf({

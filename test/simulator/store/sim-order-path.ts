@@ -18,9 +18,6 @@ import { acquireLease, releaseLease, renewLeases } from './sim-leases.ts'
 import { accountLocks, leaseLock, simOrderPathTx } from './sim-order-path-tx.ts'
 import { inOrder } from './sim-tx.ts'
 
-/** As in the real store. */
-const ORDERS_PER_PASS_MAX = 500
-
 /** The order path's store in the simulated database, over one process's connection to it. */
 export class SimOrderPath implements OrderPathStore {
   readonly #connection: SimConnection
@@ -136,7 +133,7 @@ export class SimOrderPath implements OrderPathStore {
 
   #list(label: string, accountId: string, isListed: (order: OrderRecord) => boolean) {
     return this.read(label, accountId, ({ orders }) =>
-      inOrder([...orders.values()].filter(isListed)).slice(0, ORDERS_PER_PASS_MAX),
+      inOrder([...orders.values()].filter(isListed)),
     )
   }
 
