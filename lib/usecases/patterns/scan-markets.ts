@@ -5,7 +5,7 @@ import type { Database } from '#store/database.ts'
 import { readDatasetBars } from '#store/dataset-candles.ts'
 import { type PatternScan, readScannedMarkets, type ScannedMarket } from '#store/pattern-scans.ts'
 import type { MarketScanner } from './market-scanner.ts'
-import { storeFindings } from './store-findings.ts'
+import { type NewFindings, storeFindings } from './store-findings.ts'
 
 /** How far back a scan begins. */
 export const SCAN_SPAN_MS = 60 * DAY_MS
@@ -21,34 +21,62 @@ export type PatternContext = {
   readonly taken: Map<number, UnixMs>
 }
 
+/** What a market's closed minutes made known, and how far that goes. */
+type Found = NewFindings & { readonly takenTo: UnixMs }
+
 /**
  * Looks through what has closed on every market since the last time, one market after another, and stores what it
- * found. Safe to repeat: a restart goes on from the same first minute, so it finds what it would have found. The
- * newest candle is left, as it may still be running.
+ * found: of one market while the next is looked through. Safe to repeat: a restart goes on from the same first
+ * minute, so it finds what it would have found. The newest candle is left, as it may still be running.
  */
 export async function scanMarkets(ctx: PatternContext, signal: AbortSignal): Promise<number> {
   const markets = await ctx.database.unscoped((tx) => readScannedMarkets(tx))
   let scanned = 0
+  let storing: Promise<boolean> = Promise.resolve(false)
   for (const market of markets) {
     if (signal.aborted) break
     if (!hasClosed(market, ctx.taken.get(market.datasetId))) continue
-    try {
-      await scanMarket(ctx, market)
-      scanned += 1
-    } catch (error) {
-      // What was taken and not stored would be lost: the next round reads this market from its beginning.
-      ctx.taken.delete(market.datasetId)
-      ctx.log.warn({ err: error, datasetId: market.datasetId }, 'a market could not be scanned')
-    }
+    const found = await orForget(ctx, market, () => lookThrough(ctx, market))
+    if (await storing) scanned += 1
+    storing = store(ctx, market, found)
   }
-  return scanned
+  return (await storing) ? scanned + 1 : scanned
+}
+
+async function store(
+  ctx: PatternContext,
+  market: ScannedMarket,
+  found: Found | null,
+): Promise<boolean> {
+  if (found === null) return false
+  const stored = await orForget(ctx, market, async () => {
+    await storeFindings(ctx, found)
+    ctx.taken.set(found.datasetId, found.takenTo)
+    return true
+  })
+  return stored ?? false
+}
+
+/** What was taken and not stored would be lost: the next round reads such a market from its beginning. */
+async function orForget<Result>(
+  ctx: PatternContext,
+  { datasetId }: ScannedMarket,
+  work: () => Promise<Result>,
+): Promise<Result | null> {
+  try {
+    return await work()
+  } catch (error) {
+    ctx.taken.delete(datasetId)
+    ctx.log.warn({ err: error, datasetId }, 'a market could not be scanned')
+    return null
+  }
 }
 
 function hasClosed({ lastAt, firstAt }: ScannedMarket, takenTo: UnixMs | undefined): boolean {
   return takenTo === undefined ? lastAt > firstAt : lastAt > takenTo + MINUTE_MS
 }
 
-async function scanMarket(ctx: PatternContext, market: ScannedMarket): Promise<void> {
+async function lookThrough(ctx: PatternContext, market: ScannedMarket): Promise<Found | null> {
   const { datasetId } = market
   const takenTo = ctx.taken.get(datasetId)
   const isAnew = isBegunAnew(market, { isTaken: takenTo !== undefined, now: ctx.clock.now() })
@@ -63,12 +91,11 @@ async function scanMarket(ctx: PatternContext, market: ScannedMarket): Promise<v
     }),
   )
   const lastAt = bars.openAt.at(-1)
-  if (lastAt === undefined) return
+  if (lastAt === undefined) return null
   const knownTo = isAnew ? Number.NEGATIVE_INFINITY : begun.toAt
   const findings = await ctx.scanner.scan({ datasetId, bars, isFresh, knownTo })
   const scan = { ...begun, toAt: unixMsOf(Math.max(lastAt, begun.toAt)) }
-  await storeFindings(ctx, { datasetId, scan, findings, isAnew })
-  ctx.taken.set(datasetId, unixMsOf(lastAt))
+  return { datasetId, scan, findings, isAnew, takenTo: unixMsOf(lastAt) }
 }
 
 function beginning(ctx: PatternContext, { firstAt, lastAt }: ScannedMarket): PatternScan {

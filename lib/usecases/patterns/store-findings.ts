@@ -4,7 +4,7 @@ import { type PatternScan, savePatternScan } from '#store/pattern-scans.ts'
 import { dropPatterns, storeOutcomes, storePatterns } from '#store/store-patterns.ts'
 import { storeSignals } from '#store/store-signals.ts'
 
-type NewFindings = {
+export type NewFindings = {
   readonly datasetId: number
   readonly scan: PatternScan
   readonly findings: ScanFindings
