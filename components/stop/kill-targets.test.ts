@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { heldAccounts } from '#browser/use-kill-runs.ts'
 import { venueIdOf } from '#core/market/instrument.ts'
 import { killTargets } from './kill-targets.ts'
-import { heldAccounts } from './use-kill-runs.ts'
 
 const ACCOUNTS = [
   { id: 'a', venueId: venueIdOf('sim'), books: [{ id: 'b', kind: 'MANUAL', name: 'Manual' }] },

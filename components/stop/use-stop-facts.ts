@@ -7,9 +7,9 @@ import { booksQuery } from '#browser/queries/books.ts'
 import { clientsQuery } from '#browser/queries/clients.ts'
 import { openOrdersQuery } from '#browser/queries/orders.ts'
 import { isInScope, type ScopeChoice } from '#browser/scope.ts'
+import { useKillRuns } from '#browser/use-kill-runs.ts'
 import type { UnixMs } from '#core/time/time.ts'
 import type { OpenOrder } from './stop-checklist.ts'
-import { useKillRuns } from './use-kill-runs.ts'
 
 /** Events tell of every order; should they fail, the sheet asks as well. */
 const ASK_EVERY_MS = 1_000
