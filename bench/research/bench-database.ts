@@ -25,7 +25,7 @@ export async function openBenchDatabase(): Promise<BenchDatabase> {
   const database = openDatabase({
     url: server.urls.app.replace(DATABASE_PLACEHOLDER, name),
     applicationName: 'bench',
-    connectionsMax: 1,
+    connectionsMax: 2,
     clock: systemClock,
     dice: systemDice,
     log: silentLog,

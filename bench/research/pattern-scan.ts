@@ -67,7 +67,7 @@ async function run(): Promise<PartReport> {
   return {
     method: [
       `${MARKETS} markets of ${BARS.toLocaleString('en-US')} minutes each, gathered to six timeframes, signals included; ${patterns.toLocaleString('en-US')} patterns`,
-      'kept. Candles are read, looked through in a thread and stored, one market after another; by the wall clock.',
+      'kept. Candles are read and looked through in a thread while those of the market before are stored; by the wall clock.',
       `Then ${CLOSES} minutes close, each on every market: asked for, read, scanned and stored; a round's time by its markets.`,
       `Pages of 50 as the trade API reads them: ${FILTERS.length} filters, ${PAGES} pages of each. Hit rates are one query.`,
       'parity: a market with the closes ends with the same rows as one scanned at once.',
