@@ -2,7 +2,7 @@ import pg from 'pg'
 import { bulkFills, bulkOrders } from '../../test/builders/bulk-history.ts'
 import type { OrderDesk } from '../../test/order-desk.ts'
 
-const ROWS_PER_ROUND = 500_000
+const AGE_MS = 3_600_000
 
 /**
  * Gives an account so many fills and their orders, all closed. Written as a copy would write: keys and triggers
@@ -23,20 +23,20 @@ export async function loadFills(
           AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid)`,
     )
     for (const { drop } of indexes) await client.query(drop)
-    for (let written = 0, generation = 1; written < count; generation++) {
-      const rows = {
-        accounts: [desk.account],
-        instrumentIds: [desk.instrumentId],
-        count: Math.min(ROWS_PER_ROUND, count - written),
-        newestAt: desk.clock.now() - generation * ROWS_PER_ROUND * 1_000,
-        generation,
-      }
-      await client.query(bulkOrders(rows))
-      await client.query(bulkFills(rows))
-      written += rows.count
+    const { account, instrumentId, clock } = desk
+    const newestAt = clock.now() - AGE_MS
+    // In one generation: names at a venue are given once.
+    const rows = {
+      accounts: [account],
+      instrumentIds: [instrumentId],
+      count,
+      newestAt,
+      generation: 1,
     }
-    await client.query(`UPDATE "order" SET state = 'FILLED', filled_quantity = quantity,
-      client_order_id = NULL WHERE state = 'WORKING' AND venue_order_id LIKE 'v%'`)
+    await client.query(bulkOrders(rows))
+    await client.query(bulkFills(rows))
+    await client.query(`UPDATE "order" SET state = 'FILLED', filled_quantity = quantity
+      WHERE state = 'WORKING' AND venue_order_id LIKE 'v%'`)
     for (const { create } of indexes) await client.query(create)
     await client.query('VACUUM (ANALYZE) "order", fill')
   } finally {
