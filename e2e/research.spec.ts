@@ -2,6 +2,7 @@ import { expect, test } from './test.ts'
 
 test('a strategy is run over the desk’s candles from its own form, and says what its result rests on', async ({
   openAs,
+  troubles,
 }) => {
   const page = await openAs('TRADER')
   await page.goto('/desk/research')
@@ -13,6 +14,8 @@ test('a strategy is run over the desk’s candles from its own form, and says wh
   await form.getByLabel('Slow average').fill('20')
   await form.getByRole('button', { name: 'Run backtest' }).click()
   await expect(form.getByRole('alert')).toContainText('fast must be below slow')
+  // The browser tells of an answer that refuses.
+  for (const trouble of troubles.splice(0)) expect(trouble).toContain('status of 400')
 
   await form.getByLabel('Fast average').fill('5')
   await form.getByRole('button', { name: 'Run backtest' }).click()

@@ -257,10 +257,11 @@ export class BinanceVenue implements Venue {
     return parseFill(this.#client.parseTrade(trade, market), this.#instrumentOf)
   }
 
-  /** The fills in a FULL answer are all takers', and carry neither order nor time: both are the answer's own. */
+  /** The fills in a FULL answer are all takers', and carry neither market, order nor time: those of the answer. */
   #fillsIn(answer: RawOrder, order: VenueOrder, market: Market): VenueFill[] {
     const { fills } = fullAnswer.parse(answer)
     const common = {
+      symbol: idOf(market),
       orderId: order.venueOrderId,
       side: order.side.toUpperCase(),
       time: order.updatedAt,
