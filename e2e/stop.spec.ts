@@ -43,6 +43,8 @@ test('a paused account denies new orders and says why; cancel-all empties it; it
     await page.goto('/desk/accounts')
     const cancelAll = panel.getByRole('button', { name: 'Cancel all' })
     await untilInteractive(cancelAll)
+    // The band tells that it is halted, and what is pressed no longer moves.
+    await expect(page.getByRole('status').filter({ hasText: 'HALTED' })).toBeVisible()
     await cancelAll.click({ delay: HOLD_MS })
     const told = panel.getByRole('status').filter({ hasText: 'canceled' })
     const all = `${OPEN_ORDERS} of ${OPEN_ORDERS} orders canceled`
