@@ -17,7 +17,7 @@ const READ_BEFOREHAND_MAX = 12
 export default async function DeskAccountsPage({ searchParams }: SearchProps) {
   const ctx = await page('accounts:read')
   const scope = scopeOfParams(await searchParams)
-  const { items } = await listAccounts(ctx)
+  const { items } = await listAccounts(ctx, {})
   const shown = items.filter(
     ({ id, clientId, status }) =>
       status !== 'ARCHIVED' && isInScope(scope, { clientId, accountId: id }),
