@@ -5,6 +5,12 @@ import type { DeskOptions } from './options.ts'
 import type { DeskSecrets } from './secrets.ts'
 import type { Ports, ServiceSpec } from './services/service.ts'
 
+/**
+ * Each thread of a process takes memory from a heap of its own, and glibc keeps what they give back: with two heaps
+ * for all, the runner that scans patterns beside its work holds half as much.
+ */
+const FEW_ARENAS = { MALLOC_ARENA_MAX: '2' }
+
 /** The simulated market is the same in every house unless EXCHANGE_SEED says otherwise. */
 const DEFAULT_EXCHANGE_SEED = '1'
 const ANY_PORT = '0'
@@ -96,6 +102,7 @@ function sharedEnv(
   exchange: Ports,
 ): Record<string, string> {
   return {
+    ...FEW_ARENAS,
     ...inheritedEnv(name, plan.env),
     NODE_ENV: 'production',
     DATABASE_URL: plan.databaseUrl,
