@@ -3,6 +3,9 @@ import { BAR_COLUMNS } from '#core/market/bars.ts'
 import type { ScanFindings } from '#core/signals/market-scan.ts'
 import type { MarketScanner, ScanRequest } from '#usecases/patterns/market-scanner.ts'
 
+/** What the thread may hold: without a bound it puts off collecting until it holds the machine's memory. */
+const MEMORY_MB_MAX = 512
+
 export type ScanAnswer =
   | { readonly kind: 'found'; readonly findings: ScanFindings }
   | { readonly kind: 'failed'; readonly message: string }
@@ -29,7 +32,9 @@ export function scanInThread(): ThreadScanner {
 }
 
 function openWorker(onEnd: () => void): Worker {
-  const worker = new Worker(new URL('./scan-worker.ts', import.meta.url))
+  const worker = new Worker(new URL('./scan-worker.ts', import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB_MAX },
+  })
   worker.unref()
   worker.once('exit', onEnd)
   worker.once('error', onEnd)
