@@ -129,6 +129,8 @@ export class AccountRoster {
   async #start(row: RunnableAccount): Promise<void> {
     const lease = await this.#leases.acquire(row)
     if (lease === null) return
+    // Stopped meanwhile: nobody waits for this account any more, and the next runner should not wait for the lease.
+    if (this.#isStopped) return this.#giveBack(row)
     const stopping = new AbortController()
     const startedAt = this.#house.clock.now()
     const running: Running = {
@@ -155,13 +157,17 @@ export class AccountRoster {
         await this.#pause(RETRY_AFTER_MS, stopping.signal)
       }
     }
-    try {
-      await this.#leases.release(row.accountId)
-    } catch (error) {
-      log.warn({ err: error, accountId: row.accountId }, 'a lease was not given back and runs out')
-    }
+    await this.#giveBack(row)
     this.#running.delete(row.accountId)
     if (!this.#isStopped) this.#onEnded()
+  }
+
+  async #giveBack({ accountId }: RunnableAccount): Promise<void> {
+    try {
+      await this.#leases.release(accountId)
+    } catch (error) {
+      this.#house.log.warn({ err: error, accountId }, 'a lease was not given back and runs out')
+    }
   }
 
   async #runOnce(running: Running): Promise<void> {
