@@ -11,6 +11,7 @@ import { backtest } from './research/backtest.ts'
 import { indicators } from './research/indicators.ts'
 import { lookahead } from './research/lookahead.ts'
 import { metrics } from './research/metrics.ts'
+import { portfolio } from './research/portfolio.ts'
 import { recursive } from './research/recursive.ts'
 import { sweep } from './research/sweep.ts'
 import { walkForward } from './research/walk-forward.ts'
@@ -27,6 +28,7 @@ export const ALL_COMMANDS: readonly CliCommand[] = [
   patterns,
   signals,
   backtest,
+  portfolio,
   sweep,
   walkForward,
   metrics,

@@ -9,14 +9,17 @@ import { readParameters, readStrategy, STRATEGY_OPTIONS } from './strategy-optio
 /** A strategy on a file of candles: what every command of this folder begins with. */
 export const MARKET_OPTIONS = { ...STRATEGY_OPTIONS, timeframe: TIMEFRAME_OPTION } as const
 
-export type StrategyOnFile = {
+/** The candles of one file. */
+export type Market = {
   readonly path: string
   readonly bars: Bars
-  readonly strategy: Strategy
-  readonly values: ParameterValues
   /** The grid on which the prices lie. */
   readonly tick: number | null
 }
+
+export type Chosen = { readonly strategy: Strategy; readonly values: ParameterValues }
+
+export type StrategyOnFile = Market & Chosen
 
 type Invocation = Pick<
   CliInvocation<typeof MARKET_OPTIONS>,
@@ -25,11 +28,22 @@ type Invocation = Pick<
 
 /** Reads the strategy first, for it is the quicker to be wrong. Throws UsageError. */
 export async function readStrategyOnFile(invocation: Invocation): Promise<StrategyOnFile> {
-  const { values: typed, cwd, err } = invocation
   const path = onlyPositional(invocation, 'FILE')
-  const strategy = readStrategy(typed)
-  const values = readParameters(strategy, typed.params)
-  const { bars, report } = await readBars(path, { cwd, timeframe: typed.timeframe })
+  return { ...readChosen(invocation), ...(await readMarket(invocation, path)) }
+}
+
+/** The strategy with its parameters. Throws UsageError. */
+export function readChosen({ values }: Pick<Invocation, 'values'>): Chosen {
+  const strategy = readStrategy(values)
+  return { strategy, values: readParameters(strategy, values.params) }
+}
+
+/** The candles of a file, with a word on standard error when something is wrong with them. */
+export async function readMarket(
+  { values, cwd, err }: Omit<Invocation, 'positionals'>,
+  path: string,
+): Promise<Market> {
+  const { bars, report } = await readBars(path, { cwd, timeframe: values.timeframe })
   if (report.isFaulty) err(`truebook: something is wrong with ${path}: see candles check\n`)
-  return { path, bars, strategy, values, tick: priceGrid(bars.close) }
+  return { path, bars, tick: priceGrid(bars.close) }
 }

@@ -2,8 +2,9 @@ import { assert } from '#core/assert.ts'
 import { type Assumptions, checkAssumptions } from '#core/backtest/assumptions.ts'
 import { Broker } from '#core/backtest/broker.ts'
 import { FundingMoments } from '#core/backtest/funding-moments.ts'
+import type { BacktestResult } from '#core/backtest/run-backtest.ts'
 import { slippageOf } from '#core/backtest/slippage.ts'
-import type { TradeLog } from '#core/backtest/trade-log.ts'
+import { taintOf } from '#core/backtest/taint.ts'
 import { Wallet } from '#core/backtest/wallet.ts'
 import type { Bars } from '#core/market/bars.ts'
 import type { ParameterValues } from '#core/strategies/parameter.ts'
@@ -18,8 +19,12 @@ export type Leg = {
   readonly tick: number | null
 }
 
+export type PlayedLeg = Pick<BacktestResult, 'trades' | 'open' | 'refusals' | 'taint'> & {
+  readonly name: string
+}
+
 export type PortfolioResult = {
-  readonly legs: readonly { readonly name: string; readonly trades: TradeLog }[]
+  readonly legs: readonly PlayedLeg[]
   /** Every moment at which a bar of any leg opens, and the equity at the close of those bars. */
   readonly openAt: Float64Array
   readonly equity: Float64Array
@@ -55,7 +60,7 @@ export function runPortfolio(legs: readonly Leg[], assumptions: Assumptions): Po
     if (equity.length > 0) equity[equity.length - 1] = wallet.equity()
   }
   return {
-    legs: players.map(({ leg, broker }) => ({ name: leg.name, trades: broker.log })),
+    legs: players.map((player) => player.told(assumptions)),
     openAt,
     equity,
     finalEquity: wallet.equity(),
@@ -112,9 +117,22 @@ class Player {
     const { bars } = this.leg
     if (bars.length > 0) this.broker.finish(bars[atEnd][bars.length - 1]!)
   }
+
+  told(assumptions: Assumptions): PlayedLeg {
+    const { leg, broker } = this
+    const { position, entryBar, entryPrice } = broker.held
+    return {
+      name: leg.name,
+      trades: broker.log,
+      open: position === 0 ? null : { entryBar, entryPrice, quantity: position },
+      refusals: Object.fromEntries(broker.refusals),
+      taint: taintOf({ bars: leg.bars, assumptions }, broker),
+    }
+  }
 }
 
 function allTimes(legs: readonly Leg[]): Float64Array {
-  const times = new Set(legs.flatMap(({ bars }) => [...bars.openAt]))
+  const times = new Set<number>()
+  for (const { bars } of legs) for (const at of bars.openAt) times.add(at)
   return Float64Array.from(times).sort()
 }

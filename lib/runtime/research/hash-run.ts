@@ -18,7 +18,8 @@ export type RunHashes = {
 }
 
 export type HashedRun = {
-  readonly bars: Bars
+  /** Those of every leg, in their order, when there are several. */
+  readonly bars: Bars | readonly Bars[]
   /** The detail timeframe, when there is one. */
   readonly detail?: Bars | undefined
   readonly strategy: Strategy
@@ -32,7 +33,7 @@ export type HashedRun = {
  */
 export function hashRun({ bars, detail, strategy, values, assumptions }: HashedRun): RunHashes {
   return {
-    data: hashBars(bars, detail),
+    data: hashBars([bars, detail ?? []].flat()),
     strategy: sha256()
       .update(sourceOf(`${STRATEGIES}/${strategy.name}.ts`))
       .update(canonical(values))
@@ -42,10 +43,9 @@ export function hashRun({ bars, detail, strategy, values, assumptions }: HashedR
   }
 }
 
-function hashBars(...series: readonly (Bars | undefined)[]): string {
+function hashBars(series: readonly Bars[]): string {
   const hash = sha256()
   for (const bars of series) {
-    if (bars === undefined) continue
     hash.update(`${bars.timeframeMs} ${bars.length}\n`)
     for (const column of BAR_COLUMNS) updateWithNumbers(hash, bars[column])
   }
