@@ -17,6 +17,7 @@ import { sceneLines } from './scene-lines.ts'
 import type { CandleFeed } from './use-candle-history.ts'
 import { useChartPatterns } from './use-chart-patterns.ts'
 import type { ChartTrades } from './use-chart-trades.ts'
+import { useChosenIndicators } from './use-indicator-catalog.ts'
 import { useLastPrice } from './use-last-price.ts'
 
 type Props = {
@@ -49,10 +50,11 @@ export function ChartLayers(props: Props) {
     isShown: memory.arePatternsShown,
   })
   useEffect(() => engine.setPatterns(patterns), [engine, patterns])
+  const indicators = useChosenIndicators(memory.indicators)
   useEffect(() => {
-    engine.chooseIndicators(memory.indicators)
+    engine.chooseIndicators(indicators)
     cells.version.set(cells.version.get() + 1)
-  }, [engine, cells, memory.indicators])
+  }, [engine, cells, indicators])
   useEffect(
     () => engine.setDrawings(memory.drawings, memory.areDrawingsHidden),
     [engine, memory.drawings, memory.areDrawingsHidden],

@@ -10,8 +10,7 @@ import { SERIES_SWATCHES } from './chart-colors.ts'
 import { chartNumber, chartPercent, chartVolume } from './chart-number.ts'
 import type { ChartEngine } from './engine/chart-engine.ts'
 import type { IndicatorReading } from './engine/indicator-plots.ts'
-import { INDICATORS } from './indicator-catalog.ts'
-import { choiceName } from './indicator-choice.ts'
+import { indicatorName } from './indicator-definition.ts'
 
 type Props = {
   readonly engine: ChartEngine
@@ -28,8 +27,8 @@ export function ChartLegend({ engine, cells, candles, decimals }: Props) {
   const candle = candles[index]
   if (candle === undefined) return null
   const shown = engine.indicators.valuesAt(index)
-  const over = shown.filter(({ choice }) => INDICATORS[choice.kind].pane === 'price')
-  const below = shown.filter(({ choice }) => INDICATORS[choice.kind].pane === 'own')
+  const over = shown.filter(({ definition }) => definition.pane === 'price')
+  const below = shown.filter(({ definition }) => definition.pane === 'own')
   return (
     <>
       <div className="pointer-events-none absolute top-1 left-2 flex max-w-[calc(100%-5rem)] flex-col gap-0.5 text-[11px] leading-4">
@@ -86,20 +85,21 @@ function Part({ label, text }: { readonly label: string; readonly text: string }
 }
 
 function IndicatorLine({
-  reading: { choice, values, slots },
+  reading,
   decimals,
 }: {
   readonly reading: IndicatorReading
   readonly decimals: number
 }) {
-  const { figure, lines } = INDICATORS[choice.kind]
+  const { definition, values, slots } = reading
+  const { figure, lines } = definition
   const text = (value: number) => {
     if (figure === 'volume') return chartVolume(value)
     return chartNumber(value, figure === 'price' ? decimals : figure)
   }
   return (
     <p className="flex flex-wrap gap-x-2">
-      <span className="text-ink-soft">{choiceName(choice)}</span>
+      <span className="text-ink-soft">{indicatorName(reading)}</span>
       {lines.map(({ key, label }, at) => (
         <span key={key} className="figure text-ink">
           <Swatch slot={slots[at] ?? null} />

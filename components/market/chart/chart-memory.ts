@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { InstrumentId } from '#core/market/instrument.ts'
 import { drawingsSchema } from './drawings.ts'
 import { indicatorsSchema, newChoice } from './indicator-choice.ts'
+import { VOLUME_KIND } from './volume-indicator.ts'
 
 /** What a person keeps on the chart of one market. */
 export const chartMemorySchema = z.object({
@@ -14,7 +15,7 @@ export type ChartMemory = z.output<typeof chartMemorySchema>
 
 /** A chart that nobody has changed yet. */
 export const FRESH_CHART: ChartMemory = {
-  indicators: [newChoice('volume', 'volume')],
+  indicators: [newChoice(VOLUME_KIND, 'volume')],
   drawings: [],
   areDrawingsHidden: false,
   arePatternsShown: false,

@@ -17,10 +17,13 @@ export function chartNumber(value: number, decimals: number): string {
 
 /** A volume in four digits: '12.35', '1.235K', '3.4M'. */
 export function chartVolume(value: number): string {
+  if (!Number.isFinite(value)) return '—'
   return formatOf('volume', {
     notation: 'compact',
     maximumSignificantDigits: VOLUME_DIGITS,
-  }).format(value)
+  })
+    .format(value)
+    .replace('-', MINUS)
 }
 
 /** A change in percent with its sign. */

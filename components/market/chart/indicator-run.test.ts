@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { INDICATOR_NAMES } from '#core/indicators/catalogue.ts'
+import { INDICATOR_LENGTH_MAX } from '#core/indicators/indicator.ts'
 import type { Candle } from '#core/market/candle.ts'
 import { unixMsOf } from '#core/time/time.ts'
-import { INDICATOR_KINDS, INDICATORS } from './indicator-catalog.ts'
-import { choiceName, indicatorsSchema, newChoice, withinLimits } from './indicator-choice.ts'
+import { INDICATOR_CATALOG } from './indicator-catalog.ts'
+import { indicatorsSchema, newChoice } from './indicator-choice.ts'
+import { chosenOf, indicatorName } from './indicator-definition.ts'
 import { IndicatorRun } from './indicator-run.ts'
 
 const candle = (at: number, close: number): Candle => ({
@@ -14,11 +17,11 @@ const candle = (at: number, close: number): Candle => ({
   close,
   volume: close / 10,
 })
+const KINDS = [...INDICATOR_CATALOG.keys()]
 const closes = fc.array(fc.integer({ min: 2, max: 1_000 }), { minLength: 1, maxLength: 60 })
 
-test.each(INDICATOR_KINDS)('%s followed tick by tick is what it is calculated at once', (kind) => {
-  const { make: made, reads } = INDICATORS[kind]
-  const input = { make: () => made(newChoice(kind, 'a').parameters), reads }
+test.each(KINDS)('%s followed tick by tick is what it is calculated at once', (kind) => {
+  const input = runOf(kind)
   fc.assert(
     fc.property(closes, (values) => {
       const run = new IndicatorRun(input)
@@ -35,7 +38,7 @@ test.each(INDICATOR_KINDS)('%s followed tick by tick is what it is calculated at
 })
 
 test('a closed candle that is corrected, and older candles, start it over', () => {
-  const input = { make: () => INDICATORS.ema.make({ length: 3 }), reads: INDICATORS.ema.reads }
+  const input = runOf('ema', { length: 3 })
   const run = new IndicatorRun(input)
   const candles = [5, 6, 7, 8, 9].map((close, at) => candle(at, close))
   run.follow(candles.slice(2), 0)
@@ -44,9 +47,8 @@ test('a closed candle that is corrected, and older candles, start it over', () =
   expect(run.follow(corrected, 1)).toEqual(new IndicatorRun(input).follow(corrected, 0))
 })
 
-test.each(INDICATOR_KINDS)('%s reads nothing of a candle but what it says', (kind) => {
-  const { make, reads } = INDICATORS[kind]
-  const input = { make: () => make(newChoice(kind, 'a').parameters), reads }
+test.each(KINDS)('%s reads nothing of a candle but what it says', (kind) => {
+  const input = runOf(kind)
   const candles = Array.from({ length: 60 }, (_, at) => candle(at, 50 + (at % 7)))
   const run = new IndicatorRun(input)
   run.follow(candles, 0)
@@ -56,12 +58,19 @@ test.each(INDICATOR_KINDS)('%s reads nothing of a candle but what it says', (kin
   }
 })
 
-test('every kind gives every one of its lines', () => {
-  for (const kind of INDICATOR_KINDS) {
-    const { make, lines } = INDICATORS[kind]
-    const values = make(newChoice(kind, 'a').parameters).next(candle(0, 100))
-    expect(Object.keys(values).toSorted()).toEqual(lines.map(({ key }) => key).toSorted())
+test('every kind gives every one of its lines and the sides they are coloured by', () => {
+  for (const kind of KINDS) {
+    const { lines } = chosen(kind).definition
+    const known = Object.keys(runOf(kind).make().next(candle(0, 100)))
+    const drawn = lines.flatMap(({ key, sideKey }) =>
+      sideKey === undefined ? [key] : [key, sideKey],
+    )
+    expect(known.toSorted(), kind).toEqual(drawn.toSorted())
   }
+})
+
+test('every indicator there is can be shown', () => {
+  expect(KINDS).toEqual(['volume', ...INDICATOR_NAMES])
 })
 
 test('what was kept is brought within limits, and what is not understood is left out alone', () => {
@@ -69,17 +78,29 @@ test('what was kept is brought within limits, and what is not understood is left
     { id: 'a', kind: 'ema', parameters: { length: 1e9, other: 4 } },
     { id: 'b', kind: 'tea leaves', parameters: {} },
     { id: 'c', kind: 'bollinger', parameters: { length: 20.4, deviations: 2.04 } },
+    { id: 'd', kind: 'parabolic-sar', parameters: { step: 0 } },
     'nonsense',
   ]
-  expect(indicatorsSchema.parse(kept)).toEqual([
-    { id: 'a', kind: 'ema', parameters: { length: 500 } },
+  const shown = chosenOf(indicatorsSchema.parse(kept), INDICATOR_CATALOG)
+  expect(shown.map(({ choice }) => choice)).toEqual([
+    { id: 'a', kind: 'ema', parameters: { length: INDICATOR_LENGTH_MAX } },
     { id: 'c', kind: 'bollinger', parameters: { length: 20, deviations: 2 } },
+    { id: 'd', kind: 'parabolic-sar', parameters: { step: 0.005, max: 0.2 } },
   ])
 })
 
 test('a choice is named by its parameters', () => {
-  expect(choiceName(newChoice('macd', 'a'))).toBe('MACD 12 26 9')
-  expect(choiceName(withinLimits({ id: 'a', kind: 'sma', parameters: { length: 0 } }))).toBe(
-    'SMA 1',
-  )
+  expect(indicatorName(chosen('macd'))).toBe('MACD 12 26 9')
+  expect(indicatorName(chosen('sma', { length: 0 }))).toBe('SMA 1')
 })
+
+function chosen(kind: string, parameters: Readonly<Record<string, number>> = {}) {
+  const [only] = chosenOf([{ ...newChoice(kind, 'a'), parameters }], INDICATOR_CATALOG)
+  if (only === undefined) throw new Error(`there is no indicator ${kind}`)
+  return only
+}
+
+function runOf(kind: string, parameters?: Readonly<Record<string, number>>) {
+  const { choice, definition } = chosen(kind, parameters)
+  return { make: () => definition.make(choice.parameters), reads: definition.reads }
+}

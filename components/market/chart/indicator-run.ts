@@ -1,6 +1,6 @@
 import type { Indicator } from '#core/indicators/indicator.ts'
 import type { Candle } from '#core/market/candle.ts'
-import type { Values } from './indicator-catalog.ts'
+import type { Values } from './indicator-definition.ts'
 
 /**
  * An indicator along a chart's candles. Closed candles are taken once; the running one is only looked at, so

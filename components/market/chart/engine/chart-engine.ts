@@ -12,7 +12,7 @@ import { type Candle, type Timeframe, timeframeMs } from '#core/market/candle.ts
 import type { CandleChange } from '../candle-history.ts'
 import type { ChartColors } from '../chart-colors.ts'
 import type { Drawing } from '../drawings.ts'
-import type { IndicatorChoice } from '../indicator-choice.ts'
+import type { ChosenIndicator } from '../indicator-definition.ts'
 import type { PatternMark } from '../pattern-marks.ts'
 import { lastAtOrBefore } from '../time-axis.ts'
 import { ChartInput, type InputListener, type Tool } from './chart-input.ts'
@@ -142,8 +142,8 @@ export class ChartEngine {
     if (this.#cursor === null) this.#listener.onCrosshair(null)
   }
 
-  chooseIndicators(choices: readonly IndicatorChoice[]): void {
-    this.indicators.choose(choices)
+  chooseIndicators(indicators: readonly ChosenIndicator[]): void {
+    this.indicators.choose(indicators)
     this.#listener.onCrosshair(this.#cursor)
   }
 
