@@ -1,23 +1,29 @@
 import { Worker } from 'node:worker_threads'
-import type { PlayedResearch, ResearchJob } from '#usecases/research/play-research.ts'
+import type { BacktestJob, PlayedBacktest } from '#usecases/research/play-backtest.ts'
+import type { PlayResearch } from '#usecases/research/play-research.ts'
+import { playSweepInThreads } from './sweep-threads.ts'
 
 export type FromThread =
   | { readonly kind: 'progress'; readonly progress: number }
-  | { readonly kind: 'done'; readonly played: PlayedResearch }
+  | { readonly kind: 'done'; readonly played: PlayedBacktest }
 
 /** So much memory a run may take beside its candles. */
 const MEMORY_MB_MAX = 1_024
 
+/** Plays a backtest in a thread of its own, a sweep in several. */
+export const playInThreads: PlayResearch = (job, options) =>
+  job.kind === 'BACKTEST' ? playInThread(job, options) : playSweepInThreads(job, options)
+
 /**
- * Plays a run in a thread of its own. Throws what it throws, and the signal's reason when that ends it: a
+ * Plays a backtest in a thread of its own. Throws what it throws, and the signal's reason when that ends it: a
  * strategy that never returns is stopped as well.
  */
-export async function playInThread(
-  job: ResearchJob,
-  { signal, onProgress }: { signal: AbortSignal; onProgress(progress: number): void },
-): Promise<PlayedResearch> {
+async function playInThread(
+  job: BacktestJob,
+  { signal, onProgress }: Parameters<PlayResearch>[1],
+): Promise<PlayedBacktest> {
   signal.throwIfAborted()
-  const { promise, resolve, reject } = Promise.withResolvers<PlayedResearch>()
+  const { promise, resolve, reject } = Promise.withResolvers<PlayedBacktest>()
   const worker = new Worker(new URL('./research-worker.ts', import.meta.url), {
     workerData: job,
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB_MAX },

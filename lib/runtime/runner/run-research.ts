@@ -1,7 +1,7 @@
 import type { RunnerHouse } from '#runtime/runner-context.ts'
 import { listOrganizationIds } from '#store/organizations.ts'
 import { runNextResearch } from '#usecases/research/run-next.ts'
-import { playInThread } from '../research/research-thread.ts'
+import { playInThreads } from '../research/research-thread.ts'
 
 /** A notification begins a run at once; this finds those whose notification was lost, or whose runner was. */
 export const RESEARCH_EVERY_MS = 10_000
@@ -24,7 +24,7 @@ export async function runResearch(
     hadAny = false
     for (const organizationId of organizationIds) {
       const { db } = house.withOrganization(organizationId)
-      const ctx = { db, clock, log, runner: instance, play: playInThread }
+      const ctx = { db, clock, log, runner: instance, play: playInThreads }
       if (await runNextResearch(ctx, signal)) hadAny = true
     }
   }

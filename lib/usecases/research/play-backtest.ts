@@ -1,6 +1,5 @@
 import type { BacktestResultView, RunSummary } from '#api/codecs/research.ts'
 import { assert } from '#core/assert.ts'
-import type { Assumptions } from '#core/backtest/assumptions.ts'
 import { attribute } from '#core/backtest/attribution.ts'
 import { barLoop } from '#core/backtest/bar-loop.ts'
 import {
@@ -11,28 +10,18 @@ import {
 } from '#core/backtest/run-backtest.ts'
 import { TAINTS } from '#core/backtest/taint.ts'
 import type { Trade } from '#core/backtest/trade-log.ts'
-import { type Bars, closeTimeOf } from '#core/market/bars.ts'
+import { closeTimeOf } from '#core/market/bars.ts'
 import { ALL_STRATEGIES } from '#core/strategies/all-strategies.ts'
-import type { ParameterValues } from '#core/strategies/parameter.ts'
 import { unixMsOf } from '#core/time/time.ts'
 import { measureRun } from './measure-run.ts'
 import { monthReturns } from './month-returns.ts'
+import type { RunJob } from './run-job.ts'
 import { thinEquity } from './thin-equity.ts'
 
 /** Progress is told after so many bars. */
 export const BARS_PER_SLICE = 100_000
 /** A result tells so many trades at most, the newest; figures are made of all. */
 export const TRADES_TOLD_MAX = 5_000
-
-/** What every run is given. */
-export type RunJob = {
-  readonly bars: Bars
-  readonly strategy: string
-  readonly parameters: ParameterValues
-  readonly assumptions: Assumptions
-  /** The step of the instrument's prices. */
-  readonly tick: number | null
-}
 
 export type BacktestJob = RunJob & { readonly kind: 'BACKTEST' }
 

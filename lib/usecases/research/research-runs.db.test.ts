@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { assert } from '#core/assert.ts'
 import { unixMsOf } from '#core/time/time.ts'
-import { playInThread } from '#runtime/research/research-thread.ts'
+import { playInThreads } from '#runtime/research/research-thread.ts'
 import { systemClock } from '#runtime/system-clock.ts'
 import { ensureDataset } from '#store/candles.ts'
 import { storeBars } from '#store/dataset-candles.ts'
@@ -44,7 +44,7 @@ async function aDesk() {
     clock: systemClock,
     log: silentLog,
     runner: 'this one',
-    play: playInThread,
+    play: playInThreads,
     ...changes,
   })
   return { ctx, db, runner }

@@ -13,7 +13,7 @@ import {
   reportRunProgress,
 } from '#store/research-queue.ts'
 import { readRunDataset } from '#store/run-dataset.ts'
-import type { PlayedResearch, ResearchJob } from './play-research.ts'
+import type { PlayResearch, ResearchJob } from './play-research.ts'
 
 /** How often a run tells how far it is, and hears whether it was canceled. */
 export const PROGRESS_EVERY_MS = 500
@@ -24,11 +24,7 @@ export type ResearchContext = {
   readonly log: Log
   /** The runner's own name: what it claims is its own until it falls silent. */
   readonly runner: string
-  /** Plays a run without holding up the caller. Throws the signal's reason when that aborts. */
-  play(
-    job: ResearchJob,
-    options: { readonly signal: AbortSignal; onProgress(progress: number): void },
-  ): Promise<PlayedResearch>
+  readonly play: PlayResearch
 }
 
 /**

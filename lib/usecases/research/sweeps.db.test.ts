@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { assert } from '#core/assert.ts'
 import { hashRun } from '#runtime/research/hash-run.ts'
+import { playInThreads } from '#runtime/research/research-thread.ts'
 import { systemClock } from '#runtime/system-clock.ts'
 import { ensureDataset } from '#store/candles.ts'
 import { storeBars } from '#store/dataset-candles.ts'
@@ -11,7 +12,7 @@ import { priceWalk } from '#test/price-walk.ts'
 import { silentLog } from '#test/silent-log.ts'
 import { memberContext, signedIn, testWebHouse } from '#test/web-house.ts'
 import { getResearchRun } from './get-research-run.ts'
-import { playResearch } from './play-research.ts'
+import { playBacktest } from './play-backtest.ts'
 import { type ResearchContext, runNextResearch } from './run-next.ts'
 import { startBacktest } from './start-backtest.ts'
 import { startSweep } from './start-sweep.ts'
@@ -38,7 +39,10 @@ async function aDesk() {
     clock: systemClock,
     log: silentLog,
     runner: 'this one',
-    play: async (job, { onProgress }) => playResearch(job, { onProgress, hashesOf: hashRun }),
+    play: async (job, options) =>
+      job.kind === 'BACKTEST'
+        ? playBacktest(job, { ...options, hashesOf: hashRun })
+        : playInThreads(job, options),
   }
   const play = () => runNextResearch(runner, new AbortController().signal)
   return { ctx, play }
