@@ -5,7 +5,7 @@ import { checkIntents } from './checks/check-intents.ts'
 import { checkProof } from './checks/check-proof.ts'
 import { checkReplacements } from './checks/check-replacements.ts'
 import { watchCommits } from './checks/watch-commits.ts'
-import { checkSent } from './checks/watch-venue.ts'
+import { checkSent, watchTaken } from './checks/watch-venue.ts'
 import { drawIntents } from './desk/intents.ts'
 import { drawSilence, planMisfortunes } from './desk/misfortunes.ts'
 import { openSimHouse, quoteMarkets, type SimHouse } from './desk/sim-house.ts'
@@ -57,6 +57,7 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
   const house = openSimHouse(world)
   options.onOpen?.(house)
   watchCommits(house)
+  watchTaken(house)
   keepQuoting(house, drawSilence(house, faultsUntilMs))
   const runners = startRunners(house)
   const trader = new SimTrader(house, () => ringAll(house, runners))

@@ -65,4 +65,15 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
       },
     ],
   },
+  {
+    name: 'sent-however-old',
+    defect: 'an order that waited for minutes is sent into another market',
+    patches: [
+      {
+        file: 'lib/usecases/orders/claim-orders.ts',
+        find: 'claimedAt - createdAt > UNSENT_MS_MAX',
+        replace: 'claimedAt < createdAt - UNSENT_MS_MAX',
+      },
+    ],
+  },
 ]

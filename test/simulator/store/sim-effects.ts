@@ -7,7 +7,11 @@ import type { Session, SimDatabase } from './sim-database.ts'
 import type { SimOrderPath } from './sim-order-path.ts'
 
 /** A transaction of a request: what makeEffect sends to the database, and the order path in it. */
-type EffectTx = Tx & { readonly orderPath: OrderPathTx }
+type EffectTx = Tx & {
+  readonly orderPath: OrderPathTx
+  /** Settles when everything that was only sent is answered, as a commit does. */
+  sent(): Promise<unknown>
+}
 
 /** The order path in a transaction that this database opened. */
 export function orderPathIn(tx: Tx): OrderPathTx {
@@ -23,15 +27,28 @@ export function effectsDatabase(
   const jobs = new JointJobs()
   const absent = () => Promise.reject(new Error('requests do not use this of the database'))
   const txOf = (tx: OrderPathTx, session: Session): EffectTx => {
-    const query: unknown = (statement: Statement) =>
+    const query = (statement: Statement) =>
       orderPath.execute(session, statement.name ?? '', () => answer(database, session, statement))
+    let sent: Promise<unknown> = Promise.resolve()
+    const send = (statement: Statement) => {
+      sent = Promise.all([sent, query(statement)])
+      sent.catch(() => undefined)
+    }
     // Each statement's rows are of the kind that its caller names.
-    return { orderPath: tx, query: query as Tx['query'], copyIn: absent }
+    const asked: unknown = query
+    return { orderPath: tx, query: asked as Tx['query'], send, sent: () => sent, copyIn: absent }
+  }
+  const done = <T>(work: (tx: Tx) => Promise<T>) => {
+    return async (orders: OrderPathTx, session: Session) => {
+      const tx = txOf(orders, session)
+      const result = await work(tx)
+      await tx.sent()
+      return result
+    }
   }
   const decide: ScopedDatabase['decide'] = (accountId, work) =>
-    orderPath.transact(accountId, (tx, session) => work(txOf(tx, session)))
-  const write: ScopedDatabase['write'] = (work) =>
-    orderPath.transact(NOBODY, (tx, session) => work(txOf(tx, session)), [])
+    orderPath.transact(accountId, done(work))
+  const write: ScopedDatabase['write'] = (work) => orderPath.transact(NOBODY, done(work), [])
   const decideTogether: ScopedDatabase['decideTogether'] = (accountId, { name, ...job }, work) =>
     jobs.run({ key: `${name} ${accountId}`, ...job }, (taken) =>
       decide(accountId, (tx) => work(tx, taken())),
