@@ -39,8 +39,9 @@ export default defineConfig({
           name: 'conformance',
           include: [conformanceTests],
           exclude: never,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // These mostly wait, each for a condition of its own: what must be quick is measured, not timed out.
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
           ...databaseSetup,
         },
       },

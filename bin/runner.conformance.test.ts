@@ -1,30 +1,17 @@
-import { afterAll, expect, test } from 'vitest'
-import { assetIdOf, instrumentIdOf, parseInstrumentId } from '#core/market/instrument.ts'
+import { expect, test } from 'vitest'
+import { assetIdOf } from '#core/market/instrument.ts'
 import { formatDecimal, parseAmount } from '#core/money/money.ts'
-import { openTestDatabase } from '#test/builders/open-test-database.ts'
 import { p, q } from '#test/builders.ts'
+import { startStopwatch } from '#test/own-time.ts'
+import { BTC_USDT, openPaperDesk } from '#test/paper-desk.ts'
 import { startRunnerProcess } from '#test/runner-process.ts'
-import {
-  openPaperFirm,
-  paperOrder,
-  runnerEnvFor,
-  untilOrder,
-  untilTrading,
-} from '#test/running-desk.ts'
-import { startExchange } from '#test/start-exchange.ts'
-import { placeOrder } from '#usecases/orders/place-order.ts'
+import { paperOrder, placeWhenTaken, untilOrder, untilTrading } from '#test/running-desk.ts'
 import { placeOrders } from '#usecases/orders/place-orders.ts'
 
-const clone = await openTestDatabase()
-const exchange = await startExchange()
-afterAll(() => exchange.stop())
-const env = runnerEnvFor(clone, exchange)
-const BTC_USDT = instrumentIdOf(parseInstrumentId('sim:BTC-USDT'))
-const { firm, trader, openAccount } = await openPaperFirm(clone)
-await exchange.control.addLiquidity('BTCUSDT', [
-  { side: 'SELL', price: '50010', quantity: '100' },
-  { side: 'BUY', price: '49990', quantity: '100' },
-])
+const { env, firm, openAccount, trader } = await openPaperDesk()
+
+/** A lease that nobody gave back would hold the next runner up for ten seconds. */
+const TRADES_AGAIN_MS_MAX = 4_000
 
 async function heldOf(accountId: string, asset: string) {
   const rows = await firm.db.read((tx) =>
@@ -41,10 +28,8 @@ function buy(account: Awaited<ReturnType<typeof openAccount>>) {
   return paperOrder(account, BTC_USDT, { quantity: q('0.001'), limitPrice: p('50010') })
 }
 
-test('kill -9 of the runner amid a batch loses nothing and sends nothing twice', {
-  timeout: 120_000,
-}, async () => {
-  const first = await startRunnerProcess(env)
+test('kill -9 of the runner amid a batch loses nothing and sends nothing twice', async () => {
+  await using first = await startRunnerProcess(env)
   const account = await openAccount()
   await untilTrading(firm, account, BTC_USDT)
   const orders = await placeOrders(
@@ -55,8 +40,8 @@ test('kill -9 of the runner amid a batch loses nothing and sends nothing twice',
   if (early === undefined) throw new Error('orders were placed')
   await untilOrder(firm, early.id, ['WORKING', 'PARTIALLY_FILLED', 'FILLED'])
   await first.kill()
-  const second = await startRunnerProcess(env)
-  for (const { id } of orders) await untilOrder(firm, id, ['FILLED', 'NOT_PLACED'], 60_000)
+  await using second = await startRunnerProcess(env)
+  for (const { id } of orders) await untilOrder(firm, id, ['FILLED', 'NOT_PLACED'])
   const states = await firm.db.read((tx) =>
     tx.query<{ filled: number; orders: number }>({
       text: `SELECT count(*)::int AS orders, (count(*) FILTER (WHERE state = 'FILLED'))::int AS filled
@@ -76,20 +61,20 @@ test('kill -9 of the runner amid a batch loses nothing and sends nothing twice',
   expect(await second.stop()).toBe(0)
 })
 
-test('SIGTERM gives the leases back: the next runner trades at once', {
-  timeout: 60_000,
-}, async () => {
-  const first = await startRunnerProcess(env)
+test('SIGTERM gives the leases back: the next runner trades at once', async () => {
+  await using first = await startRunnerProcess(env)
   const account = await openAccount()
   await untilTrading(firm, account, BTC_USDT)
   expect(await first.stop()).toBe(0)
-  const second = await startRunnerProcess(env)
-  const order = await placeOrder(trader, buy(account))
-  await untilOrder(firm, order.id, ['FILLED'], 4_000)
+  await using second = await startRunnerProcess(env)
+  const sincePlaced = startStopwatch()
+  const order = await placeWhenTaken(trader, buy(account))
+  await untilOrder(firm, order.id, ['FILLED'])
+  expect(sincePlaced.ownMs()).toBeLessThan(TRADES_AGAIN_MS_MAX)
   expect(await second.stop()).toBe(0)
 })
 
-test('a runner whose parent is gone ends', { timeout: 60_000 }, async () => {
-  const runner = await startRunnerProcess(env)
+test('a runner whose parent is gone ends', async () => {
+  await using runner = await startRunnerProcess(env)
   expect(await runner.orphan()).toBe(0)
 })

@@ -5,7 +5,8 @@ import type { RunnerEnv } from '#runtime/env.ts'
 
 const BIN = fileURLToPath(new URL('../bin/runner.ts', import.meta.url))
 
-export type RunnerProcess = {
+/** Disposing of it kills it, if it has not ended: a test that fails leaves nobody trading behind. */
+export type RunnerProcess = AsyncDisposable & {
   readonly child: ChildProcess
   /** kill -9. */
   kill(): Promise<void>
@@ -37,11 +38,13 @@ export async function startRunnerProcess(env: RunnerEnv): Promise<RunnerProcess>
     const [code] = await gone
     return code
   }
+  const kill = async () => {
+    await end(() => child.kill('SIGKILL'))
+  }
   return {
     child,
-    kill: async () => {
-      await end(() => child.kill('SIGKILL'))
-    },
+    kill,
+    [Symbol.asyncDispose]: kill,
     stop: () => end(() => child.kill('SIGTERM')),
     orphan: () => end(() => child.disconnect()),
   }

@@ -10,13 +10,15 @@ import { systemDice } from '#runtime/system-dice.ts'
 import { readOrder } from '#store/read-orders.ts'
 import type { Context } from '#usecases/context.ts'
 import { makeEffect, makeJointEffect } from '#usecases/make-effect.ts'
+import { placeOrder } from '#usecases/orders/place-order.ts'
 import { createClient, createFirm, type TestAccount, type TestFirm } from './builders/firm.ts'
 import type { OpenTestDatabase } from './builders/open-test-database.ts'
 import { orderTerms } from './builders.ts'
 import { silentLog } from './silent-log.ts'
 import type { ExchangeProcess } from './start-exchange.ts'
 
-const WAIT = { timeout: 20_000, interval: 10 } as const
+/** On a busy machine a runner takes its time; what must be quick, tests measure. */
+const WAIT = { timeout: 60_000, interval: 10 } as const
 
 /** Keys as the desk makes them, and the addresses of a test's own exchange and database. */
 export function runnerEnvFor(
@@ -126,20 +128,23 @@ export function untilOrder(
   firm: TestFirm,
   orderId: string,
   states: readonly Order['state'][],
-  timeoutMs: number = WAIT.timeout,
 ): Promise<Pick<Order, 'state' | 'filledQuantity'>> {
-  return vi.waitFor(
-    async () => {
-      const order = await firm.db.read((tx) => readOrder(tx, orderId))
-      if (order === null || !states.includes(order.state)) {
-        throw new Error(
-          `the order is ${order?.state ?? 'missing'}, expected ${states.join(' or ')}`,
-        )
-      }
-      return order
-    },
-    { ...WAIT, timeout: timeoutMs },
-  )
+  return vi.waitFor(async () => {
+    const order = await firm.db.read((tx) => readOrder(tx, orderId))
+    if (order === null || !states.includes(order.state)) {
+      throw new Error(`the order is ${order?.state ?? 'missing'}, expected ${states.join(' or ')}`)
+    }
+    return order
+  }, WAIT)
+}
+
+/** Places the order as soon as it is not denied: a runner that has only started tells fresh prices a little later. */
+export function placeWhenTaken(trader: Context, order: NewOrder): Promise<Order> {
+  return vi.waitFor(async () => {
+    const placed = await placeOrder(trader, order)
+    if (placed.state === 'DENIED') throw new Error(`denied: ${placed.reason}`)
+    return placed
+  }, WAIT)
 }
 
 /** A limit buy of 0.01 BTC at 50,000. */

@@ -1,27 +1,13 @@
-import { afterAll, expect, test } from 'vitest'
-import { instrumentIdOf, parseInstrumentId } from '#core/market/instrument.ts'
+import { expect, test } from 'vitest'
 import { add } from '#core/money/money.ts'
-import { openTestDatabase } from '#test/builders/open-test-database.ts'
 import { p, q } from '#test/builders.ts'
-import {
-  openPaperFirm,
-  paperOrder,
-  runnerEnvFor,
-  startTestRunner,
-  untilOrder,
-  untilTrading,
-} from '#test/running-desk.ts'
-import { startExchange } from '#test/start-exchange.ts'
+import { BTC_USDT, openPaperDesk } from '#test/paper-desk.ts'
+import { paperOrder, startTestRunner, untilOrder, untilTrading } from '#test/running-desk.ts'
 import { amendOrder } from '#usecases/orders/amend-order.ts'
 import { getOrder } from '#usecases/orders/get-order.ts'
 import { placeOrder } from '#usecases/orders/place-order.ts'
 
-const clone = await openTestDatabase()
-const exchange = await startExchange()
-afterAll(() => exchange.stop())
-const env = runnerEnvFor(clone, exchange)
-const BTC_USDT = instrumentIdOf(parseInstrumentId('sim:BTC-USDT'))
-const { firm, trader, openAccount } = await openPaperFirm(clone)
+const { env, exchange, firm, openAccount, trader } = await openPaperDesk({ bid: '48000' })
 const ORIGIN = { kind: 'person', id: 'a-trader', signalId: null } as const
 
 /** Somebody sells into our bid, up to its price. */
@@ -30,10 +16,6 @@ function sellTo(price: string, quantity: string) {
 }
 
 test('at a real exchange an amended order leaves before the new one arrives, and both fill no more than asked', async () => {
-  await exchange.control.addLiquidity('BTCUSDT', [
-    { side: 'SELL', price: '50010', quantity: '0.5' },
-    { side: 'BUY', price: '48000', quantity: '0.5' },
-  ])
   await using _runner = await startTestRunner(env)
   const account = await openAccount()
   await untilTrading(firm, account, BTC_USDT)

@@ -1,33 +1,21 @@
-import { afterAll, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { barsOf } from '#core/market/bars.ts'
-import { instrumentIdOf, parseInstrumentId } from '#core/market/instrument.ts'
 import { DAY_MS, floorTo, MINUTE_MS, unixMsOf } from '#core/time/time.ts'
 import { systemClock } from '#runtime/system-clock.ts'
 import { ensureDataset } from '#store/candles.ts'
 import { storeBars } from '#store/dataset-candles.ts'
-import { openTestDatabase } from '#test/builders/open-test-database.ts'
 import { createPerson } from '#test/builders/people.ts'
 import { a, q } from '#test/builders.ts'
-import {
-  openPaperFirm,
-  runnerEnvFor,
-  startTestRunner,
-  untilOrder,
-  untilTrading,
-} from '#test/running-desk.ts'
-import { startExchange } from '#test/start-exchange.ts'
+import { BTC_USDT, openPaperDesk } from '#test/paper-desk.ts'
+import { startTestRunner, untilOrder, untilTrading } from '#test/running-desk.ts'
 import { createBot } from '#usecases/bots/create-bot.ts'
 import { getBot } from '#usecases/bots/get-bot.ts'
 import { getShadowReport } from '#usecases/bots/get-shadow-report.ts'
 import { startBot } from '#usecases/bots/start-bot.ts'
 import { stopBot } from '#usecases/bots/stop-bot.ts'
 
-const clone = await openTestDatabase()
-const exchange = await startExchange()
-afterAll(() => exchange.stop())
-const BTC_USDT = instrumentIdOf(parseInstrumentId('sim:BTC-USDT'))
-const { firm, trader, openAccount } = await openPaperFirm(clone)
-const WAIT = { timeout: 10_000, interval: 20 } as const
+const { database, env, firm, openAccount, trader } = await openPaperDesk()
+const WAIT = { timeout: 60_000, interval: 20 } as const
 
 /** The last days, a candle of one minute each: a test that runs over a minute's end would see another last bar. */
 function storeDays(closes: readonly number[]) {
@@ -40,7 +28,7 @@ function storeDays(closes: readonly number[]) {
     close,
     volume: 1,
   }))
-  return clone.database.unscoped(async (tx) => {
+  return database.unscoped(async (tx) => {
     const datasetId = await ensureDataset(tx, { instrumentId: BTC_USDT, source: 'sim' })
     await storeBars(tx, { datasetId, bars: barsOf(candles, MINUTE_MS), areNew: false })
   })
@@ -66,11 +54,7 @@ function ordersOf(botId: string) {
 }
 
 test('a bot buys at a real exchange when its averages cross, once, and stops when it is told', async () => {
-  await exchange.control.addLiquidity('BTCUSDT', [
-    { side: 'SELL', price: '50010', quantity: '5' },
-    { side: 'BUY', price: '49990', quantity: '5' },
-  ])
-  await using _runner = await startTestRunner(runnerEnvFor(clone, exchange))
+  await using _runner = await startTestRunner(env)
   const account = await openAccount()
   await untilTrading(firm, account, BTC_USDT)
   const userId = await createPerson(firm, { name: 'Trader', role: 'TRADER' })

@@ -7,6 +7,7 @@ import { readOrder } from '#store/read-orders.ts'
 import type { TestAccount } from '#test/builders/firm.ts'
 import { openTestDatabase } from '#test/builders/open-test-database.ts'
 import { p, q } from '#test/builders.ts'
+import { type Stopwatch, startStopwatch } from '#test/own-time.ts'
 import { startRunnerProcess } from '#test/runner-process.ts'
 import {
   openPaperFirm,
@@ -23,8 +24,8 @@ import { placeOrder } from '#usecases/orders/place-order.ts'
  * What each means and how a person ends it is tested beside the use cases.
  */
 const RED_WITHIN_MS = 20 * SECOND_MS
-/** Two clean proofs at their regular distance, after what it takes to look into everything. */
-const ENDED_WITHIN_MS = 75 * SECOND_MS
+/** How long is waited for what must come, on a machine however busy. */
+const WAIT_MS_MAX = 2 * MINUTE_MS
 const BTC_USDT = instrumentIdOf(parseInstrumentId('sim:BTC-USDT'))
 
 const clone = await openTestDatabase()
@@ -135,18 +136,20 @@ const CAUSES: Readonly<
   },
 }
 
-/** Until the cause is red, or until nothing is; returns how long that took. */
-async function untilRed(desk: Planted, cause: string, plantedAt: number): Promise<number> {
+/** Expects the cause to be red in time; returns how long that took of our own time. */
+async function untilRed(desk: Planted, cause: string, sincePlanted: Stopwatch): Promise<number> {
   await vi.waitFor(async () => expect(await openCauses(desk)).toContain(cause), {
-    timeout: RED_WITHIN_MS,
+    timeout: WAIT_MS_MAX,
     interval: 100,
   })
-  return performance.now() - plantedAt
+  const took = sincePlanted.ownMs()
+  expect(took, cause).toBeLessThan(RED_WITHIN_MS)
+  return took
 }
 
 async function untilEnded(desk: Planted): Promise<void> {
   await vi.waitFor(async () => expect(await openCauses(desk)).toEqual([]), {
-    timeout: ENDED_WITHIN_MS,
+    timeout: WAIT_MS_MAX,
     interval: 250,
   })
 }
@@ -156,7 +159,7 @@ function report(cause: string, elapsedMs: number): void {
 }
 
 test('each of ten causes is red within 20 seconds on a running desk, and ends by itself where it can', {
-  timeout: 4 * MINUTE_MS,
+  timeout: 8 * MINUTE_MS,
 }, async () => {
   const causes = Object.entries(CAUSES)
   const desks = await openAccounts(causes.length)
@@ -166,14 +169,14 @@ test('each of ten causes is red within 20 seconds on a running desk, and ends by
       if (desk === undefined) throw new Error('expected an account for every cause')
       // Some take an order to be planted: the time counts from when the venue has misbehaved.
       const undo = await plant(desk)
-      report(cause, await untilRed(desk, cause, performance.now()))
+      report(cause, await untilRed(desk, cause, startStopwatch()))
       await undo?.()
       if (cause !== 'WRONG_BALANCE') await untilEnded(desk)
     }),
   )
   const fault = await control.plantFault({ kind: 'clock-skew', ms: 3_000 })
-  const plantedAt = performance.now()
-  const took = await Promise.all(desks.map((desk) => untilRed(desk, 'CLOCK_SKEW', plantedAt)))
+  const sincePlanted = startStopwatch()
+  const took = await Promise.all(desks.map((desk) => untilRed(desk, 'CLOCK_SKEW', sincePlanted)))
   report('CLOCK_SKEW', Math.max(...took))
   await control.removeFault(fault.id)
   await Promise.all(desks.slice(0, -1).map(untilEnded))

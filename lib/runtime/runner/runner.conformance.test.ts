@@ -1,34 +1,12 @@
-import { afterAll, expect, test } from 'vitest'
-import { instrumentIdOf, parseInstrumentId } from '#core/market/instrument.ts'
+import { expect, test } from 'vitest'
 import { formatDecimal, parseAmount } from '#core/money/money.ts'
-import { openTestDatabase } from '#test/builders/open-test-database.ts'
 import { p, q } from '#test/builders.ts'
-import {
-  openPaperFirm,
-  paperOrder,
-  runnerEnvFor,
-  startTestRunner,
-  untilOrder,
-  untilTrading,
-} from '#test/running-desk.ts'
-import { startExchange } from '#test/start-exchange.ts'
+import { BTC_USDT, openPaperDesk } from '#test/paper-desk.ts'
+import { paperOrder, startTestRunner, untilOrder, untilTrading } from '#test/running-desk.ts'
 import { cancelOrder } from '#usecases/orders/cancel-order.ts'
 import { placeOrder } from '#usecases/orders/place-order.ts'
 
-const clone = await openTestDatabase()
-const exchange = await startExchange()
-afterAll(() => exchange.stop())
-const env = runnerEnvFor(clone, exchange)
-const BTC_USDT = instrumentIdOf(parseInstrumentId('sim:BTC-USDT'))
-const { firm, trader, openAccount } = await openPaperFirm(clone)
-
-/** One level on each side: 0.5 BTC offered at 50,010 and asked for at 49,990. */
-function quote() {
-  return exchange.control.addLiquidity('BTCUSDT', [
-    { side: 'SELL', price: '50010', quantity: '0.5' },
-    { side: 'BUY', price: '49990', quantity: '0.5' },
-  ])
-}
+const { env, firm, openAccount, trader } = await openPaperDesk()
 
 async function holdings(accountId: string) {
   const rows = await firm.db.read((tx) =>
@@ -44,7 +22,6 @@ async function holdings(accountId: string) {
 }
 
 test('a paper account is connected, and its orders fill, rest and are canceled at a real exchange', async () => {
-  await quote()
   await using _runner = await startTestRunner(env)
   const account = await openAccount()
   await untilTrading(firm, account, BTC_USDT)
