@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './test/longest-first.ts'
 
 const databaseSetup = { globalSetup: ['test/start-database.ts'] }
 const never = ['**/node_modules/**', '.next/**', '.truebook/**', 'generated/**', 'e2e/**']
@@ -11,6 +12,7 @@ const MAX_WORKERS = 2
 export default defineConfig({
   test: {
     maxWorkers: MAX_WORKERS,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
