@@ -20,10 +20,12 @@ test('reasons are told with their points, the weightiest first', () => {
   )
 })
 
-test('numbers show no more digits than mean something', () => {
-  expect([scoreText(4.7499999), scoreText(-0.05), levelText(97_123.456_789_1)]).toEqual([
-    '4.7',
-    '0',
-    '97,123.457',
-  ])
+test('a score shows no more digits than mean something', () => {
+  expect([scoreText(4.7499999), scoreText(-0.05)]).toEqual(['4.7', '0'])
+})
+
+test('a level has the decimals of its instrument’s tick', () => {
+  expect(levelText(97_123.456_789_1, 2)).toBe('97,123.46')
+  expect(levelText(97_123, 2)).toBe('97,123.00')
+  expect(levelText(97_123.456_789_1, null)).toBe('97,123.457')
 })

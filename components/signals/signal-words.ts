@@ -11,6 +11,7 @@ export const KIND_WORDS: Readonly<Record<PatternKind, string>> = {
   choch: 'Change of character',
 }
 
+/** Where the instrument's tick is not known. */
 const PRICE_DIGITS = 8
 const PERCENT = 100
 
@@ -24,9 +25,14 @@ export function scoreText(score: number): string {
   return (Math.round(10 * score) / 10).toString().replace('-', '−')
 }
 
-/** Levels are research numbers, written as far as they mean something. */
-export function levelText(level: number): string {
-  return level.toLocaleString('en-US', { maximumSignificantDigits: PRICE_DIGITS })
+/** Levels are research numbers: written to the decimals of the instrument's tick, where it is known. */
+export function levelText(level: number, decimals: number | null): string {
+  return level.toLocaleString(
+    'en-US',
+    decimals === null
+      ? { maximumSignificantDigits: PRICE_DIGITS }
+      : { minimumFractionDigits: decimals, maximumFractionDigits: decimals },
+  )
 }
 
 /** A reason in words, without its points. */
@@ -44,10 +50,13 @@ export function reasonText(reason: SignalReasonView): string {
   }
 }
 
+export function reasonsByWeight(reasons: readonly SignalReasonView[]): SignalReasonView[] {
+  return reasons.toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points))
+}
+
 /** Every reason with its points, the weightiest first. */
 export function reasonsText(reasons: readonly SignalReasonView[]): string {
-  return reasons
-    .toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points))
+  return reasonsByWeight(reasons)
     .map((reason) => `${pointsText(reason.points)} ${reasonText(reason)}`)
     .join('; ')
 }
@@ -61,6 +70,14 @@ function timeframeOf(ms: number): string {
 function hitRateText(hitRate: Extract<SignalReasonView, { kind: 'hit-rate' }>['hitRate']): string {
   if (hitRate.kind === 'n/a') return `too few outcomes (${hitRate.count})`
   const { hits, count, low, high } = hitRate
-  const part = (value: number) => Math.round(PERCENT * value)
-  return `${hits} of ${count} hit, ${part(low)} to ${part(high)} %`
+  return `${hits} of ${count} hit, ${percents(low)} to ${percents(high)} %`
+}
+
+/** `42 %`: a part of all. */
+export function partText(part: number): string {
+  return `${percents(part)} %`
+}
+
+function percents(part: number): number {
+  return Math.round(PERCENT * part)
 }

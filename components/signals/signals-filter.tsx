@@ -1,21 +1,21 @@
 'use client'
 import type { CallInput } from '#api/endpoint.ts'
 import type { listSignals } from '#api/patterns.ts'
-import { useInstruments } from '#browser/use-instruments.ts'
 import { Choice } from '#components/ui/choice.tsx'
-import { TIMEFRAMES, type Timeframe } from '#core/market/candle.ts'
-import type { InstrumentId } from '#core/market/instrument.ts'
+import { CompactSelect } from '#components/ui/compact-select.tsx'
+import { PATTERN_KINDS, type PatternKind } from '#core/patterns/pattern.ts'
+import { EVERY_MARKET, type MarketFilter, MarketSelects, marketInput } from './market-selects.tsx'
+import { KIND_WORDS } from './signal-words.ts'
 
-export type SignalsFilter = {
-  readonly instrumentId: InstrumentId | null
-  readonly timeframe: Timeframe | 'all'
+export type SignalsFilter = MarketFilter & {
+  readonly pattern: PatternKind | 'all'
   readonly direction: 'all' | 'up' | 'down'
   readonly score: 'all' | '5' | '8'
 }
 
 export const EVERY_SIGNAL: SignalsFilter = {
-  instrumentId: null,
-  timeframe: 'all',
+  ...EVERY_MARKET,
+  pattern: 'all',
   direction: 'all',
   score: 'all',
 }
@@ -23,14 +23,17 @@ export const EVERY_SIGNAL: SignalsFilter = {
 /** What the list is asked for. */
 export function signalsInput(filter: SignalsFilter): CallInput<typeof listSignals> {
   return {
-    ...(filter.instrumentId === null ? {} : { instrumentId: filter.instrumentId }),
-    ...(filter.timeframe === 'all' ? {} : { timeframe: filter.timeframe }),
+    ...marketInput(filter),
+    ...(filter.pattern === 'all' ? {} : { pattern: filter.pattern }),
     ...(filter.direction === 'all' ? {} : { direction: filter.direction === 'up' ? 1 : -1 }),
     ...(filter.score === 'all' ? {} : { scoreMin: Number(filter.score) }),
   }
 }
 
-/** Which signals are shown: by market, by timeframe, by what they expect, by score. */
+/** A swing is where patterns come from and no signal by itself. */
+const SIGNALED_KINDS = PATTERN_KINDS.filter((kind) => kind !== 'swing')
+
+/** Which signals are shown: by market, by timeframe, by pattern, by what they expect, by score. */
 export function SignalsFilters({
   filter,
   onChange,
@@ -39,19 +42,16 @@ export function SignalsFilters({
   onChange(filter: SignalsFilter): void
 }) {
   return (
-    <div className="flex flex-wrap gap-2">
-      <MarketChoice
-        value={filter.instrumentId}
-        onChange={(instrumentId) => onChange({ ...filter, instrumentId })}
-      />
-      <Choice
-        label="Timeframe"
-        value={filter.timeframe}
+    <div className="flex flex-wrap gap-2 max-sm:w-full">
+      <MarketSelects filter={filter} onChange={onChange} />
+      <CompactSelect
+        label="Pattern"
+        value={filter.pattern}
         options={[
-          { value: 'all', label: 'All' },
-          ...TIMEFRAMES.map((name) => ({ value: name, label: name })),
+          { value: 'all', label: 'Every pattern' },
+          ...SIGNALED_KINDS.map((kind) => ({ value: kind, label: KIND_WORDS[kind] })),
         ]}
-        onChange={(timeframe) => onChange({ ...filter, timeframe })}
+        onChange={(pattern) => onChange({ ...filter, pattern })}
       />
       <Choice
         label="Expects"
@@ -74,30 +74,5 @@ export function SignalsFilters({
         onChange={(score) => onChange({ ...filter, score })}
       />
     </div>
-  )
-}
-
-function MarketChoice({
-  value,
-  onChange,
-}: {
-  readonly value: InstrumentId | null
-  onChange(instrumentId: InstrumentId | null): void
-}) {
-  const instruments = [...useInstruments().keys()]
-  return (
-    <select
-      aria-label="Market"
-      value={value ?? ''}
-      onChange={({ target }) => onChange(instruments.find((id) => id === target.value) ?? null)}
-      className="h-8 rounded-box border border-line-strong bg-paper px-2 max-sm:h-10"
-    >
-      <option value="">Every market</option>
-      {instruments.map((id) => (
-        <option key={id} value={id}>
-          {id}
-        </option>
-      ))}
-    </select>
   )
 }

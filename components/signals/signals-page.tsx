@@ -6,6 +6,7 @@ import { LoadedPages } from '#components/ui/loaded-pages.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { EVERY_SIGNAL, SignalsFilters, signalsInput } from './signals-filter.tsx'
 import { SignalsTable } from './signals-table.tsx'
+import { SignalsTabs } from './signals-tabs.tsx'
 
 /** What closed candles made known on every market, newest first; asked for again as candles close. */
 export function SignalsPage() {
@@ -17,7 +18,15 @@ export function SignalsPage() {
   return (
     <>
       <h1 className="sr-only">Signals</h1>
-      <Panel title="Signals" aside={<SignalsFilters filter={filter} onChange={setFilter} />}>
+      <Panel
+        title="Signals"
+        aside={
+          <div className="flex flex-wrap items-center gap-2">
+            <SignalsTabs />
+            <SignalsFilters filter={filter} onChange={setFilter} />
+          </div>
+        }
+      >
         <LoadedPages
           query={query}
           what="Signals"

@@ -1,69 +1,87 @@
 'use client'
 import Link from 'next/link'
+import { useMemo } from 'react'
 import type { SignalView } from '#api/codecs/patterns.ts'
 import { inScope } from '#browser/scope.ts'
+import { useInstruments } from '#browser/use-instruments.ts'
 import { useScope } from '#browser/use-scope.ts'
 import { InstrumentName, marketPath } from '#components/ui/instrument-link.tsx'
+import { decimalsOf } from '#components/ui/money-text.ts'
 import { type Column, Table } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.tsx'
+import type { InstrumentId } from '#core/market/instrument.ts'
+import { SignalReasons } from './signal-reasons.tsx'
 import { KIND_WORDS, levelText, reasonsText, scoreText } from './signal-words.ts'
 
-const COLUMNS: readonly Column<SignalView>[] = [
-  {
-    key: 'at',
-    header: 'Known, UTC',
-    sortBy: ({ at }) => at,
-    cell: ({ at }) => <Time at={at} />,
-  },
-  {
-    key: 'market',
-    header: 'Market',
-    sortBy: ({ instrumentId }) => instrumentId,
-    csv: ({ instrumentId }) => instrumentId,
-    cell: (signal) => <ChartLink signal={signal} />,
-  },
-  {
-    key: 'direction',
-    header: 'Expects',
-    sortBy: ({ direction }) => direction,
-    csv: ({ direction }) => `${direction}`,
-    cell: ({ direction }) =>
-      direction === 1 ? (
-        <span className="text-up">Higher</span>
-      ) : (
-        <span className="text-down">Lower</span>
-      ),
-  },
-  {
-    key: 'pattern',
-    header: 'Pattern',
-    sortBy: ({ pattern }) => pattern,
-    csv: ({ pattern }) => pattern,
-    cell: ({ pattern }) => KIND_WORDS[pattern],
-  },
-  numberColumn('score', 'Score', ({ score }) => score, scoreText),
-  numberColumn('entry', 'Entry', ({ entry }) => entry, levelText),
-  numberColumn('stop', 'Stop', ({ stop }) => stop, levelText),
-  numberColumn('target', 'Target', ({ target }) => target, levelText),
-  {
-    key: 'reasons',
-    header: 'Because',
-    csv: ({ reasons }) => reasonsText(reasons),
-    cell: ({ reasons }) => (
-      <span
-        className="block max-w-140 truncate text-ink-soft max-sm:max-w-60 max-sm:whitespace-normal"
-        title={reasonsText(reasons)}
-      >
-        {reasonsText(reasons)}
-      </span>
-    ),
-  },
-]
+type DecimalsOf = (instrumentId: InstrumentId) => number | null
+
+function columnsOf(priceDecimals: DecimalsOf): readonly Column<SignalView>[] {
+  const level = (key: 'entry' | 'stop' | 'target', header: string) =>
+    numberColumn(
+      key,
+      header,
+      (signal) => signal[key],
+      (value, { instrumentId }) => levelText(value, priceDecimals(instrumentId)),
+    )
+  return [
+    {
+      key: 'at',
+      header: 'Known, UTC',
+      sortBy: ({ at }) => at,
+      cell: ({ at }) => <Time at={at} />,
+    },
+    {
+      key: 'market',
+      header: 'Market',
+      sortBy: ({ instrumentId }) => instrumentId,
+      csv: ({ instrumentId }) => instrumentId,
+      cell: (signal) => <ChartLink signal={signal} />,
+    },
+    {
+      key: 'direction',
+      header: 'Expects',
+      sortBy: ({ direction }) => direction,
+      csv: ({ direction }) => `${direction}`,
+      cell: ({ direction }) =>
+        direction === 1 ? (
+          <span className="text-up">Higher</span>
+        ) : (
+          <span className="text-down">Lower</span>
+        ),
+    },
+    {
+      key: 'pattern',
+      header: 'Pattern',
+      sortBy: ({ pattern }) => pattern,
+      csv: ({ pattern }) => pattern,
+      cell: ({ pattern }) => KIND_WORDS[pattern],
+    },
+    numberColumn('score', 'Score', ({ score }) => score, scoreText),
+    level('entry', 'Entry'),
+    level('stop', 'Stop'),
+    level('target', 'Target'),
+    {
+      key: 'reasons',
+      header: 'Because',
+      csv: ({ reasons }) => reasonsText(reasons),
+      cell: (signal) => <SignalReasons signal={signal} />,
+    },
+  ]
+}
 
 /** Signals with what made their score; the market leads to the chart in the signal's timeframe. */
 export function SignalsTable({ signals }: { readonly signals: readonly SignalView[] }) {
+  const instruments = useInstruments()
+  const columns = useMemo(
+    () =>
+      columnsOf((id) => {
+        const tick = instruments.get(id)?.priceTick
+        return tick === undefined ? null : decimalsOf(tick)
+      }),
+    [instruments],
+  )
   return (
-    <Table id="signals" label="Signals" columns={COLUMNS} rows={signals} rowKey={({ id }) => id} />
+    <Table id="signals" label="Signals" columns={columns} rows={signals} rowKey={({ id }) => id} />
   )
 }
 
@@ -85,7 +103,7 @@ function numberColumn(
   key: string,
   header: string,
   read: (signal: SignalView) => number,
-  textOf: (value: number) => string,
+  textOf: (value: number, signal: SignalView) => string,
 ): Column<SignalView> {
   return {
     key,
@@ -93,6 +111,6 @@ function numberColumn(
     isNumber: true,
     sortBy: read,
     csv: (signal) => `${read(signal)}`,
-    cell: (signal) => <span className="figure">{textOf(read(signal))}</span>,
+    cell: (signal) => <span className="figure">{textOf(read(signal), signal)}</span>,
   }
 }

@@ -1,5 +1,5 @@
 import type { CallInput } from '#api/endpoint.ts'
-import { listPatterns, listSignals } from '#api/patterns.ts'
+import { getPatternStats, listPatterns, listSignals } from '#api/patterns.ts'
 import { endpointPagesQuery } from './endpoint-pages-query.ts'
 import { endpointQuery } from './endpoint-query.ts'
 
@@ -15,3 +15,7 @@ export const patternsQuery = (input: CallInput<typeof listPatterns>) => ({
   ...endpointQuery(listPatterns, input),
   refetchInterval: FOUND_ASK_MS,
 })
+
+/** How trades on patterns have turned out. */
+export const patternStatsQuery = (input: CallInput<typeof getPatternStats> = {}) =>
+  endpointQuery(getPatternStats, input)
