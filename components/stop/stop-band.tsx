@@ -72,6 +72,7 @@ function reasonText(reason: string): string {
 const HOUSE_REASONS: Readonly<Record<string, string>> = {
   CLOCK_SKEW: 'the venue’s clock differs',
   BREAK_UNRESOLVED: 'a break is unresolved',
+  DISK_LOW: 'the disk is almost full',
   RESTORED: 'restored from a backup, not proven yet',
   CLIENT_ARCHIVED: 'the client is archived',
 }

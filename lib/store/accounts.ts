@@ -35,9 +35,9 @@ type AccountRow = {
 const ACCOUNTS = `
   SELECT a.id, a.client_id, c.name AS client_name, a.venue_id, a.name, a.mode, a.status, a.status_reason,
          coalesce(halt.state, a.trading_state) AS trading_state,
-         CASE WHEN halt.id IS NULL THEN a.trading_reason ELSE halt.reason END AS trading_reason,
-         CASE WHEN halt.id IS NULL THEN a.trading_changed_at ELSE halt.engaged_at END AS trading_changed_at,
-         (SELECT u.name FROM "user" u WHERE u.id = CASE WHEN halt.id IS NULL THEN a.trading_changed_by
+         CASE WHEN halt.state IS NULL THEN a.trading_reason ELSE halt.reason END AS trading_reason,
+         CASE WHEN halt.state IS NULL THEN a.trading_changed_at ELSE halt.engaged_at END AS trading_changed_at,
+         (SELECT u.name FROM "user" u WHERE u.id = CASE WHEN halt.state IS NULL THEN a.trading_changed_by
             ELSE halt.engaged_by END) AS trading_changed_by, a.unprotected_reaction, a.event_seq, a.created_at, a.archived_at,
          (SELECT coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'kind', b.kind, 'name', b.name)
                                     ORDER BY b.created_at, b.id), '[]')

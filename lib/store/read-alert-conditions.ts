@@ -1,6 +1,7 @@
 import type { AlertKind } from '#core/alerts/alert-kinds.ts'
 import type { AlertCondition } from './alerts.ts'
 import { LOST_PROTECTION } from './lost-protection.ts'
+import { DISK_FREE_BYTES_MIN } from './trading-halts.ts'
 import type { Tx } from './transaction.ts'
 
 /** From when on a thing is worth an alert; the numbers are those of the rules in ops/prometheus. */
@@ -121,7 +122,8 @@ function ofOutbox(): string {
 function ofProcesses(): string {
   const alive = `NOT (${olderThan('beat_at', RUNNER_SILENT_SECONDS)})`
   return `SELECT DISTINCT 'DISK_LOW', 'disk:' || process, ${OF_NOBODY}, '{}'::jsonb
-    FROM process_heartbeat WHERE ${alive} AND (detail ->> 'diskFreeRatio')::float8 < ${DISK_FREE_RATIO_MIN}
+    FROM process_heartbeat WHERE ${alive} AND ((detail ->> 'diskFreeRatio')::float8 < ${DISK_FREE_RATIO_MIN}
+      OR (detail ->> 'diskFreeBytes')::float8 < ${DISK_FREE_BYTES_MIN})
     UNION ALL
     SELECT DISTINCT 'CLOCK_OFFSET', 'venue:' || o.key, ${OF_NOBODY}, '{}'::jsonb
       FROM process_heartbeat, jsonb_each_text(coalesce(detail -> 'clockOffsetMs', '{}')) o

@@ -13,15 +13,26 @@ export function coversAccount(alias: string): string {
     AND (${alias}.scope_kind <> 'venue' OR ${alias}.scope_id = a.venue_id)`
 }
 
-/** What account `a` may trade: the strictest of its own state and every halt that covers all of it. */
+/**
+ * PostgreSQL's log may take a gigabyte between two checkpoints (max_wal_size): with less than that free, it may stop
+ * in the middle of anything. New risk is refused before.
+ */
+export const DISK_FREE_BYTES_MIN = 2 ** 30
+const IS_DISK_LOW = `EXISTS (SELECT FROM process_heartbeat WHERE beat_at > tb_now() - interval '1 minute'
+  AND (detail ->> 'diskFreeBytes')::float8 < ${DISK_FREE_BYTES_MIN})`
+
+/** What account `a` may trade: the strictest of its own state, every halt that covers all of it, and a full disk. */
 export const EFFECTIVE_STATE = `(${STRICTNESS})[greatest(array_position(${STRICTNESS}, a.trading_state),
   (SELECT max(array_position(${STRICTNESS}, h.state)) FROM trading_halt h
-    WHERE ${coversAccount('h')} AND h.scope_kind <> 'book'))]`
+    WHERE ${coversAccount('h')} AND h.scope_kind <> 'book'),
+  CASE WHEN ${IS_DISK_LOW} THEN array_position(${STRICTNESS}, 'REDUCING') END)]`
 
-/** The halt that decides what account `a` may trade; none where its own state is stricter. */
-export const STRICTEST_HALT = `SELECT h.id, h.state, h.reason, h.engaged_at, h.engaged_by FROM trading_halt h
-  WHERE ${coversAccount('h')} AND h.scope_kind <> 'book'
-    AND array_position(${STRICTNESS}, h.state) >= array_position(${STRICTNESS}, a.trading_state)
+/** The halt that decides what account `a` may trade, the house's own included; none where its own state is stricter. */
+export const STRICTEST_HALT = `SELECT h.* FROM (
+    SELECT h.state, h.reason, h.engaged_at, h.engaged_by FROM trading_halt h
+      WHERE ${coversAccount('h')} AND h.scope_kind <> 'book'
+    UNION ALL SELECT 'REDUCING', 'DISK_LOW', NULL::timestamptz, NULL::uuid WHERE ${IS_DISK_LOW}) h
+  WHERE array_position(${STRICTNESS}, h.state) >= array_position(${STRICTNESS}, a.trading_state)
   ORDER BY array_position(${STRICTNESS}, h.state) DESC, h.engaged_at LIMIT 1`
 
 /** Whether a halt of its book keeps an order from being sent; `isReducing` says so of the order. */

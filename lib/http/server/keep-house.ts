@@ -35,16 +35,18 @@ export function keepHouse(house: WebHouse): { stop(): Promise<void> } {
 }
 
 async function detailOf({ env }: Pick<WebHouse, 'env'>) {
-  return {
-    rssBytes: process.memoryUsage.rss(),
-    diskFreeRatio: await freeRatioOf(env.TRUEBOOK_DATA),
-  }
+  return { rssBytes: process.memoryUsage.rss(), ...(await freeSpaceOf(env.TRUEBOOK_DATA)) }
 }
 
-/** Which part of the disk that holds the folder is free; nothing where there is no such folder. */
-async function freeRatioOf(folder: string): Promise<number | undefined> {
+/** How much of the disk that holds the folder is free; nothing where there is no such folder. */
+async function freeSpaceOf(folder: string) {
   const disk = await statfs(folder).catch(() => undefined)
-  return disk && disk.bavail / disk.blocks
+  return (
+    disk && {
+      diskFreeRatio: disk.bavail / disk.blocks,
+      diskFreeBytes: disk.bavail * disk.bsize,
+    }
+  )
 }
 
 type Rhythm = { readonly ms: number; readonly signal: AbortSignal }
