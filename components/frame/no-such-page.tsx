@@ -1,5 +1,6 @@
 import { EmptyFace } from '#components/ui/faces.tsx'
 import { PlaceLink } from '#components/ui/place-link.tsx'
+import { PageAlive } from './page-alive.tsx'
 
 /** An address within the frame that leads nowhere, or to what is not this person's to see. */
 export function NoSuchPage({ href, text }: { readonly href: string; readonly text: string }) {
@@ -10,6 +11,7 @@ export function NoSuchPage({ href, text }: { readonly href: string; readonly tex
         text="The address is wrong, or what it named is not yours to see."
         act={<PlaceLink href={href}>{text}</PlaceLink>}
       />
+      <PageAlive />
     </section>
   )
 }

@@ -4,6 +4,8 @@ import { startTransition } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { FailedFace } from '#components/ui/faces.tsx'
 import { requestIdOf } from '#components/ui/request-id-of.ts'
+import { PageAlive } from './page-alive.tsx'
+import { pageName } from './page-name.ts'
 
 export type PageFailedProps = {
   readonly error: Error & { readonly digest?: string }
@@ -22,28 +24,11 @@ export function PageFailed({ error, reset }: PageFailedProps) {
   return (
     <section aria-label="This page failed" className="rounded-box border border-line bg-panel">
       <FailedFace
-        text={`${nameOf(pathname)} cannot be shown now. Orders, stops and accounts are not touched by this, STOP and the other pages work on.`}
+        text={`${pageName(pathname)} cannot be shown now. Orders, stops and accounts are not touched by this, STOP and the other pages work on.`}
         requestId={requestIdOf(error) ?? error.digest}
         act={<Button onClick={again}>Try again</Button>}
       />
+      <PageAlive />
     </section>
   )
-}
-
-const NAMES: readonly (readonly [RegExp, string])[] = [
-  [/^\/desk\/positions/, 'Positions'],
-  [/^\/desk\/orders/, 'Orders'],
-  [/^\/desk\/markets\/./, 'This market'],
-  [/^\/desk\/markets/, 'Markets'],
-  [/^\/desk\/accounts/, 'Accounts'],
-  [/^\/admin\/clients/, 'Clients'],
-  [/^\/admin\/people/, 'People'],
-  [/^\/admin\/system/, 'The system page'],
-  [/\/statements/, 'The statement'],
-  [/\/trades/, 'Trades'],
-  [/\/positions/, 'Positions'],
-]
-
-function nameOf(pathname: string): string {
-  return NAMES.find(([pattern]) => pattern.test(pathname))?.[1] ?? 'The overview'
 }

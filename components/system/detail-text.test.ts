@@ -14,3 +14,9 @@ test('what is as it should be is not said', () => {
   const ill = { ...well, lostMs: { one: 5_000, two: 9_000 }, breakers: [{ venue: 'sim' }] }
   expect(detailText(ill)).toBe('1 online · 2 streams lost · 1 circuit not closed')
 })
+
+test('bytes and shares are told in the units people use', () => {
+  expect(detailText({ rssBytes: 196_702_208, diskFreeRatio: 0.2726 })).toBe(
+    '187 MiB of memory · 27 % of the disk free',
+  )
+})

@@ -1,5 +1,6 @@
 import { counted } from '#components/ui/counted.ts'
 import { UNKNOWN_TEXT } from '#components/ui/money-text.ts'
+import { bytesText } from './bytes-text.ts'
 
 type Detail = Readonly<Record<string, unknown>>
 
@@ -23,6 +24,11 @@ const PARTICULARS: Readonly<Record<string, (value: unknown, name: string) => str
   inFlight: (value) => `${value} in flight`,
   lostMs: (value) => someText(value, 'stream', 'lost'),
   breakers: (value) => someText(value, 'circuit', 'not closed'),
+  rssBytes: (value) => (typeof value === 'number' ? `${bytesText(value)} of memory` : null),
+  diskFreeRatio: (value) =>
+    typeof value === 'number' ? `${Math.floor(value * 100)} % of the disk free` : null,
+  /** The part says it. */
+  diskFreeBytes: () => null,
   /** The venues' own panel shows it. */
   clockOffsetMs: () => null,
 }

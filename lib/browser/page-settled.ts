@@ -2,8 +2,8 @@
 import { useSyncExternalStore } from 'react'
 
 /**
- * A page that never says so, such as one that failed, counts as settled so long after it was loaded: longer than
- * a busy browser takes to bring a page to life, for what changes before that is drawn twice.
+ * A page that never says so, such as one whose code did not arrive, counts as settled so long after it was loaded:
+ * longer than a busy browser takes to bring a page to life, for what changes before that is drawn twice.
  */
 const SETTLED_AFTER_LOAD_MS = 10_000
 

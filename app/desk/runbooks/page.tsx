@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { PageAlive } from '#components/frame/page-alive.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { PlaceLink } from '#components/ui/place-link.tsx'
 import { listRunbooks } from '#http/list-runbooks.ts'
@@ -21,6 +22,7 @@ export default async function RunbooksPage() {
           ))}
         </ul>
       </Panel>
+      <PageAlive />
     </>
   )
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { PageAlive } from '#components/frame/page-alive.tsx'
 import { Runbook } from '#components/runbooks/runbook.tsx'
 import { PlaceLink } from '#components/ui/place-link.tsx'
 import { page } from '#http/page.ts'
@@ -17,6 +18,7 @@ export default async function RunbookPage({ params }: PageProps<'/desk/runbooks/
         <PlaceLink href="/desk/runbooks">All runbooks</PlaceLink>
       </nav>
       <Runbook text={text} />
+      <PageAlive />
     </div>
   )
 }
