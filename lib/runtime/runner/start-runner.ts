@@ -1,4 +1,4 @@
-import { HOUR_MS, SECOND_MS } from '#core/time/time.ts'
+import { MINUTE_MS, SECOND_MS } from '#core/time/time.ts'
 import { inspectInThread } from '#runtime/datasets/inspect-in-thread.ts'
 import type { RunnerHouse } from '#runtime/runner-context.ts'
 import { scanDueDatasets } from '#usecases/datasets/scan-due-datasets.ts'
@@ -21,7 +21,7 @@ export const LEASE_WATCH_EVERY_MS = 500
 export const HEARTBEAT_EVERY_MS = 400
 
 /** Whether a dataset is due to be looked at is asked so often; when it is, scan-due-datasets.ts says. */
-const SCAN_LOOK_EVERY_MS = HOUR_MS
+const SCAN_LOOK_EVERY_MS = 5 * MINUTE_MS
 
 const RUNNER_CHANNELS = [
   'truebook_order_due',
