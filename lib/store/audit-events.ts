@@ -28,7 +28,7 @@ export async function recordEffects(
     readonly answers: readonly KeptAnswer[]
   },
 ): Promise<void> {
-  await tx.query({
+  tx.send({
     name: 'record-effects',
     // The arrays lead the index to the keys: by the join alone the planner reads every key of the firm.
     text: `WITH answered AS (

@@ -1,4 +1,4 @@
-import type pg from 'pg'
+import pg from 'pg'
 
 /** What of pg's connection a copy needs; its types tell less than it does. */
 type CopyConnection = {
@@ -11,24 +11,20 @@ type CopyConnection = {
 
 /**
  * `COPY ... FROM STDIN (FORMAT binary)` on a connection of pg: the fastest way in. The chunks are asked for as fast
- * as the server takes them. `done` tells when it is over, also when it has failed.
+ * as the server takes them. `done` tells when it is over, also when it has failed: nothing may be sent before. It is
+ * a Query because a connection that pipelines takes nothing else.
  */
-export class CopyIn implements pg.Submittable {
+export class CopyIn extends pg.Query {
   readonly done: Promise<void>
-  readonly #text: string
   readonly #chunks: Iterator<Buffer>
   readonly #settle: PromiseWithResolvers<void>
   #failure: Error | null = null
 
   constructor(text: string, chunks: Iterable<Buffer>) {
-    this.#text = text
+    super(text)
     this.#chunks = chunks[Symbol.iterator]()
     this.#settle = Promise.withResolvers<void>()
     this.done = this.#settle.promise
-  }
-
-  submit(connection: pg.Connection): void {
-    copyConnection(connection).query(this.#text)
   }
 
   handleCopyInResponse(connection: pg.Connection): void {

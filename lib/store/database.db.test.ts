@@ -75,3 +75,51 @@ test('a scope that is no UUID never reaches the database', async () => {
   const forged = database.scoped({ organizationId: "x'; DROP TABLE purse; --", clientId: null })
   await expect(forged.read(async () => 'reached')).rejects.toThrow('expected a UUID')
 })
+
+test('what is sent without waiting commits whole, or fails with its own reason and leaves nothing', async () => {
+  const account = systemDice.uuid()
+  const add = (amount: string) => ({
+    name: 'add-to-purse',
+    text: 'INSERT INTO purse VALUES ($1, $2, $3)',
+    values: [account, organizationId, amount],
+  })
+  const total = {
+    text: `SELECT coalesce(sum(amount), 0)::int AS amount FROM purse WHERE account = '${account}'`,
+  }
+  const sum = async () =>
+    (await scoped.read((tx) => tx.query<{ amount: number }>(total)))[0]?.amount
+  await scoped.change(account, async (tx) => {
+    tx.send(add('1'))
+    tx.send(add('2'))
+  })
+  expect(await sum()).toBe(3)
+  const atCommit = scoped.change(account, async (tx) => {
+    tx.send(add('4'))
+    tx.send(add('a number'))
+  })
+  await expect(atCommit).rejects.toMatchObject({ code: '22P02' })
+  const atNextQuery = scoped.decide(account, async (tx) => {
+    tx.send(add('a number'))
+    await tx.query(total)
+  })
+  await expect(atNextQuery).rejects.toMatchObject({ code: '22P02' })
+  expect(await sum()).toBe(3)
+})
+
+test('a decision that is beaten when what it sent arrives is tried again', async () => {
+  const account = systemDice.uuid()
+  await clone.ownerPool.query('INSERT INTO purse VALUES ($1, $2, 0)', [account, organizationId])
+  let attempts = 0
+  await scoped.decide(account, async (tx) => {
+    attempts += 1
+    await tx.query({ text: 'SELECT amount FROM purse WHERE account = $1', values: [account] })
+    if (attempts === 1) {
+      await clone.ownerPool.query('UPDATE purse SET amount = 5 WHERE account = $1', [account])
+    }
+    tx.send({ text: 'UPDATE purse SET amount = amount + 1 WHERE account = $1', values: [account] })
+  })
+  const { rows } = await clone.ownerPool.query('SELECT amount FROM purse WHERE account = $1', [
+    account,
+  ])
+  expect({ attempts, rows }).toEqual({ attempts: 2, rows: [{ amount: 6 }] })
+})

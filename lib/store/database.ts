@@ -3,11 +3,11 @@ import type { Clock } from '#ports/clock.ts'
 import type { Dice } from '#ports/dice.ts'
 import type { Log } from '#ports/log.ts'
 import type { Meter } from '#ports/meter.ts'
-import { CopyIn } from './copy-in.ts'
 import { type JointJob, JointJobs, type Verdict } from './joint-jobs.ts'
 import { KeyedTurns } from './keyed-turns.ts'
+import { PipelinedTx } from './pipelined-tx.ts'
 import { retryTransaction } from './retry-transaction.ts'
-import type { Isolation, Scope, Statement, Tx } from './transaction.ts'
+import type { Isolation, Scope, Tx } from './transaction.ts'
 
 export type DatabaseOptions = {
   readonly url: string
@@ -78,6 +78,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     connectionString: options.url,
     application_name: options.applicationName,
     max: options.connectionsMax,
+    pipeline: true,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_CONNECTION_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
@@ -149,23 +150,23 @@ type TransactionOptions = {
   readonly locks?: string
 }
 
+/** The work begins when its locks are granted: what waits for them is decided by what was committed until then. */
 async function inTransaction<T>(
   options: DatabaseOptions,
   pool: pg.Pool,
   { isolation, scope, accountId, locks }: TransactionOptions,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  const askedAt = options.clock.monotonic()
-  const client = await pool.connect()
-  options.meter?.time('pg_pool_wait_seconds', (options.clock.monotonic() - askedAt) / 1_000)
+  const client = await connect(options, pool)
   let broken: Error | undefined
   try {
     const turn = accountId === undefined ? '' : accountTurn(accountId)
     await client.query(
       `${turn}BEGIN ISOLATION LEVEL ${isolation}; ${scopeSettings(scope)}; ${locks ?? ''}`,
     )
-    const result = await work(transactionOn(options, client))
-    await client.query(`COMMIT; ${accountId === undefined ? '' : UNLOCK_ALL}`)
+    const tx = pipelinedOn(options, client)
+    const result = await work(tx)
+    await tx.end(`COMMIT; ${accountId === undefined ? '' : UNLOCK_ALL}`)
     return result
   } catch (error) {
     broken = await rollBack(client)
@@ -173,6 +174,17 @@ async function inTransaction<T>(
   } finally {
     client.release(broken)
   }
+}
+
+async function connect({ clock, meter }: DatabaseOptions, pool: pg.Pool): Promise<pg.PoolClient> {
+  const askedAt = clock.monotonic()
+  const client = await pool.connect()
+  meter?.time('pg_pool_wait_seconds', (clock.monotonic() - askedAt) / 1_000)
+  return client
+}
+
+function pipelinedOn({ slowQueryMs, ...options }: DatabaseOptions, client: pg.PoolClient) {
+  return new PipelinedTx(client, { ...options, slowQueryMs: slowQueryMs ?? SLOW_QUERY_MS_DEFAULT })
 }
 
 /**
@@ -213,24 +225,4 @@ function scopeSettings(scope: Scope | null): string {
 function uuidLiteral(id: string): string {
   if (!UUID.test(id)) throw new TypeError(`expected a UUID for the database scope, found "${id}"`)
   return `'${id}'`
-}
-
-function transactionOn(options: DatabaseOptions, client: pg.PoolClient): Tx {
-  const slowMs = options.slowQueryMs ?? SLOW_QUERY_MS_DEFAULT
-  return {
-    async query<Row extends pg.QueryResultRow>({ name, text, values }: Statement): Promise<Row[]> {
-      const startedAt = options.clock.monotonic()
-      const result = await client.query<Row>({
-        ...(name === undefined ? {} : { name }),
-        text,
-        values: [...(values ?? [])],
-      })
-      const tookMs = options.clock.monotonic() - startedAt
-      if (tookMs >= slowMs) options.log.warn({ query: name ?? text, tookMs }, 'a query was slow')
-      return result.rows
-    },
-    async copyIn(text: string, chunks: Iterable<Buffer>): Promise<void> {
-      await client.query(new CopyIn(text, chunks)).done
-    },
-  }
 }

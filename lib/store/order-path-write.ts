@@ -1,4 +1,3 @@
-import { assert } from '#core/assert.ts'
 import type { AccountChanges } from '#ports/order-path-store.ts'
 import { ACCOUNT_EVENTS } from './account-events.ts'
 import type { ChangePart } from './change-part.ts'
@@ -34,9 +33,13 @@ const OWNER = `UPDATE account SET event_seq = event_seq + $2::int,
   WHERE id = $1 RETURNING event_seq`
 const FIRST_PART_PLACE = 7
 
+/** Fails the transaction, by a number that is none, where the scope shows no such account. */
+const IS_WRITTEN = `SELECT coalesce((SELECT event_seq::text FROM owner),
+  'what is written belongs to an account that the scope shows')::bigint`
+
 /**
- * Writes everything that a transaction changed in one statement. Checks, keys and the ledger's balance hold or
- * nothing is written.
+ * Sends everything that a transaction changed in one statement. Checks, keys and the ledger's balance hold or
+ * nothing is committed.
  */
 export async function writeAccountChanges(tx: Tx, changes: AccountChanges): Promise<void> {
   const present = PARTS.map((part, place) => ({
@@ -47,10 +50,10 @@ export async function writeAccountChanges(tx: Tx, changes: AccountChanges): Prom
   const texts = present.map(
     ({ text, name }, index) => `"${name}" AS (${text(`$${FIRST_PART_PLACE + index}::jsonb`)})`,
   )
-  const [owner] = await tx.query<{ event_seq: string }>({
+  tx.send({
     // Postgres cuts names at 63 bytes: the parts are named by their places.
     name: ['write', ...present.map(({ place }) => place)].join('-'),
-    text: `WITH ${[`owner AS (${OWNER})`, ...texts].join(',\n')} SELECT event_seq FROM owner`,
+    text: `WITH ${[`owner AS (${OWNER})`, ...texts].join(',\n')} ${IS_WRITTEN}`,
     values: [
       changes.account.accountId,
       changes.events?.length ?? 0,
@@ -61,5 +64,4 @@ export async function writeAccountChanges(tx: Tx, changes: AccountChanges): Prom
       ...present.map(({ rows }) => JSON.stringify(rows)),
     ],
   })
-  assert(owner !== undefined, 'what is written belongs to an account that the scope shows')
 }

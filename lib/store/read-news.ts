@@ -8,20 +8,23 @@ import type { Tx } from './transaction.ts'
 
 /**
  * Everything that decides what a venue's news of orders and fills change, with the account's row locked: two
- * statements however many news there are. Null when the scope shows no such account.
+ * statements in one trip, however many news there are. Null when the scope shows no such account.
  */
 export async function readNews(
   tx: Tx,
   accountId: string,
   wish: NewsWish,
 ): Promise<NewsFacts | null> {
-  const rows = await readOwnerAndOrders(tx, accountId, wish)
+  const [rows, fillFacts] = await Promise.all([
+    readOwnerAndOrders(tx, accountId, wish),
+    wish.fills.length === 0 ? NO_FILLS : readFillFacts(tx, accountId, wish.fills),
+  ])
   const [owner] = rows
   if (owner === undefined) return null
   return {
     ...ownerOf(accountId, owner),
     orders: rows.filter(hasOrder).map(orderRecordOf),
-    ...(wish.fills.length === 0 ? NO_FILLS : await readFillFacts(tx, accountId, wish.fills)),
+    ...fillFacts,
   }
 }
 

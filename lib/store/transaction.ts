@@ -4,6 +4,11 @@ import type pg from 'pg'
 export type Tx = {
   /** Prepared once per connection under `name`; values travel apart from the text. */
   query<Row extends pg.QueryResultRow>(statement: Statement): Promise<Row[]>
+  /**
+   * The same for a statement whose rows nobody needs: it is not waited for, so what follows travels right behind it.
+   * Its failure is that of whatever follows, at the latest of the commit.
+   */
+  send(statement: Statement): void
   /** Runs a `COPY ... FROM STDIN (FORMAT binary)` with these chunks, which are asked for as they can be sent. */
   copyIn(text: string, chunks: Iterable<Buffer>): Promise<void>
 }
