@@ -1,5 +1,10 @@
-/** `npm run chaos -- --minutes M [--seed S]`: the real house under everything that may befall it; exit 1 where it broke. */
+/**
+ * `npm run chaos -- --minutes M [--seed S] [--browser [--lie]]`: the real house under everything that may befall it;
+ * exit 1 where it broke. `--browser` has the desk open in a browser meanwhile and holds its books strip to the
+ * exchange's own state; `--lie` forges what that page is told, so that the watch must find it out.
+ */
 import { parseArgs } from 'node:util'
+import type { ChaosHouse } from '../test/chaos/chaos-house.ts'
 import { describeChaos, isClean } from '../test/chaos/chaos-report.ts'
 import { runChaos } from '../test/chaos/run-chaos.ts'
 
@@ -8,6 +13,8 @@ const MINUTE_MS = 60_000
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '1' },
+    browser: { type: 'boolean', default: false },
+    lie: { type: 'boolean', default: false },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
   },
 })
@@ -18,6 +25,11 @@ if (!(durationMs > 0) || !Number.isSafeInteger(seed)) {
   process.exit(2)
 }
 const say = (line: string) => process.stdout.write(`${new Date().toISOString()}  ${line}\n`)
-const report = await runChaos({ durationMs, seed, say })
+const { browser, lie: isLying } = values
+const watch = async (house: ChaosHouse) => {
+  const { watchPage } = await import('../test/chaos/browser/watch-page.ts')
+  return watchPage(house, { isLying })
+}
+const report = await runChaos({ durationMs, seed, say, ...(browser ? { watch } : {}) })
 process.stdout.write(`\n${describeChaos(report)}`)
 process.exit(isClean(report) ? 0 : 1)

@@ -103,11 +103,23 @@ export type HouseOrder = {
   readonly quantity: string
 }
 
+/** One trade of an account, in the dialect's own fields; those that tests read. */
+export type VenueTrade = {
+  readonly symbol: string
+  readonly id: number
+  readonly orderId: number
+  readonly qty: string
+  readonly quoteQty: string
+  readonly commission: string
+  readonly commissionAsset: string
+  readonly isBuyer: boolean
+}
+
 export type ExchangeState = {
   readonly accountId: number
   readonly balances: Readonly<Record<string, { free: string; locked: string }>>
   readonly orders: readonly Readonly<Record<string, unknown>>[]
-  readonly trades: readonly Readonly<Record<string, unknown>>[]
+  readonly trades: readonly VenueTrade[]
   readonly userStreams: number
 }
 

@@ -7,7 +7,7 @@ import { exchangeService, type HousePlan, runnerService } from '#desk/house-serv
 import { claimedPostmaster } from '#desk/postgres/postmaster.ts'
 import { type EmbeddedPostgres, startPostgres } from '#desk/postgres/start-postgres.ts'
 import { deskSecrets } from '#desk/secrets.ts'
-import type { ServiceSpec } from '#desk/services/service.ts'
+import type { Ports, ServiceSpec } from '#desk/services/service.ts'
 import { type SupervisedService, superviseService } from '#desk/services/supervise-service.ts'
 import { openTestHouse } from '../backed-up-desk.ts'
 import type { TestAccount, TestFirm } from '../builders/firm.ts'
@@ -32,6 +32,10 @@ export type ChaosHouse = {
   /** The data folder, as a desk has one. */
   readonly folder: string
   readonly server: EmbeddedPostgres
+  /** How a process of this house is started; through the proxies, as the runners are. */
+  readonly plan: HousePlan
+  readonly exchangePorts: Ports
+  launch(name: string, spec: ServiceSpec): Promise<SupervisedService>
   /** Starts one more runner, on another database; the caller stops it. */
   startRunner(databaseUrl: string): Promise<SupervisedService>
   stopRunners(): Promise<void>
@@ -104,6 +108,9 @@ export async function openChaosHouse(seed: number): Promise<ChaosHouse> {
   return {
     folder,
     server,
+    plan: behindProxy,
+    exchangePorts: seenByRunners,
+    launch,
     startRunner: (databaseUrl) =>
       launch('runner-3', runnerService({ ...plan, databaseUrl }, seenByRunners)),
     async stopRunners() {

@@ -1,10 +1,17 @@
 import { AND } from './acts.ts'
+import type { StripReport } from './browser/watch-strip.ts'
+import type { Finding } from './invariants.ts'
 import type { ChaosReport, Recovery } from './run-chaos.ts'
 
 /** Whether every promise held and the house came back from everything, however long that took. */
-export function isWhole({ findings, recoveries, provenMs }: ChaosReport): boolean {
-  const isKept = findings.every(({ violations }) => violations.length === 0)
+export function isWhole({ findings, recoveries, provenMs, strip }: ChaosReport): boolean {
+  const isKept = findings.every(({ violations }) => violations.length === 0) && isTrue(strip)
   return isKept && provenMs !== null && recoveries.every(({ tookMs }) => tookMs !== null)
+}
+
+/** A strip that was never green proves nothing. */
+function isTrue(strip: StripReport | null): boolean {
+  return strip === null || (strip.violations.length === 0 && strip.greens > 0)
 }
 
 /** And in the time that was promised, which takes a machine with nothing else to do. */
@@ -34,19 +41,33 @@ export function describeChaos(report: ChaosReport): string {
       ? 'the books were NOT proven after everything was mended'
       : `books proven ${report.provenMs} ms after everything was mended`,
     '',
-    ...report.findings.map(({ id, promise, violations }) =>
-      violations.length === 0
-        ? `held    ${id.padEnd(4)}${promise}`
-        : `BROKEN  ${id.padEnd(4)}${promise}\n${violations
-            .slice(0, 10)
-            .map((text) => `          ${text}`)
-            .join('\n')}`,
-    ),
+    ...(report.strip === null ? [] : describeStrip(report.strip)),
+    ...report.findings.flatMap(linesOf),
     '',
     `VERDICT: ${verdictOf(report)}`,
     '',
   ].join('\n')
 }
+
+function describeStrip(strip: StripReport): string[] {
+  const { faces, blind, greens, greensWhileDifferent, violations } = strip
+  const samples = Object.values(faces).reduce((sum, count) => sum + count, 0)
+  return [
+    `the page's books strip, looked at ${samples} times: ${JSON.stringify(faces)}`,
+    `green ${greens} times, ${greensWhileDifferent} of them with something in flight; the truth could not be read ${blind} times`,
+    ...linesOf({ id: 'strip', promise: 'never green while the books differ', violations }),
+    '',
+  ]
+}
+
+/** One line for what held, more for what did not. */
+export function linesOf({ id, promise, violations }: Finding): string[] {
+  if (violations.length === 0) return [`held    ${id.padEnd(6)}${promise}`]
+  const shown = violations.slice(0, VIOLATIONS_SHOWN).map((text) => `          ${text}`)
+  return [`BROKEN  ${id.padEnd(6)}${promise} (${violations.length})`, ...shown]
+}
+
+const VIOLATIONS_SHOWN = 10
 
 function describeAct(act: string, times: readonly Recovery[]): string {
   const took = times.map(({ tookMs }) => tookMs ?? Number.POSITIVE_INFINITY).sort((a, b) => a - b)

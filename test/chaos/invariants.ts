@@ -78,7 +78,7 @@ async function readVenue({ control }: ChaosHouse) {
   const { orders, trades, balances } = await control.state(VENUE_ACCOUNT)
   return {
     clientOrderIds: orders.map((order) => String(order['clientOrderId'])),
-    trades: trades.map((trade) => `${trade['symbol']} ${trade['id'] ?? trade['tradeId']}`),
+    trades: trades.map((trade) => `${trade.symbol} ${trade.id}`),
     balances,
   }
 }

@@ -1,12 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { systemClock } from '#runtime/system-clock.ts'
-import { cancelAllOrders } from '#usecases/accounts/cancel-all-orders.ts'
-import { listBooks } from '#usecases/books/list-books.ts'
 import { seededFractions } from '../soak/random-orders.ts'
 import { ACTS, type Act, together } from './acts.ts'
+import type { StripReport, StripWatch } from './browser/watch-strip.ts'
 import { type ChaosHouse, GENEROUS_LIMITS, openChaosHouse } from './chaos-house.ts'
 import { checkInvariants, type Finding } from './invariants.ts'
 import { startTrading } from './trading.ts'
+import { untilProven } from './until-proven.ts'
 
 export type Recovery = {
   readonly act: string
@@ -26,14 +25,17 @@ export type ChaosReport = {
   readonly failures: number
   /** Until the books were proven, after everything had been mended. */
   readonly provenMs: number | null
+  /** What a page showed meanwhile; null without one. */
+  readonly strip: StripReport | null
 }
+
+/** A page of the house that is looked at, and what may befall it. */
+export type Watched = StripWatch & AsyncDisposable & { readonly acts: readonly Act[] }
 
 const CALM_MS = 700
 const POLL_MS = 100
 const RECOVERY_MS_WAIT = 90_000
 const FIRST_TRADE_MS_MAX = 120_000
-const QUIET_MS_MAX = 180_000
-const PAGE = { after: null, limit: 200 }
 
 /**
  * Runs the house for a while, lets one thing after the other befall it and measures how soon it trades again; then
@@ -45,6 +47,7 @@ export async function runChaos({
   acts = ACTS,
   traders = 1,
   doublePart = 0.25,
+  watch = () => null,
   say,
 }: {
   readonly durationMs: number
@@ -54,15 +57,18 @@ export async function runChaos({
   readonly traders?: number
   /** How often two things happen at once. */
   readonly doublePart?: number
+  /** Opens a page of the house, once it trades. */
+  watch?(house: ChaosHouse): Promise<Watched> | null
   say(line: string): void
 }): Promise<ChaosReport> {
   await using house = await openChaosHouse(seed)
   const trading = startTrading(house, { seed, traders })
   const isTrading = (await untilTrading(house, Date.now(), FIRST_TRADE_MS_MAX)) !== null
   if (!isTrading) throw new Error(`the house does not trade: ${house.said.join('\n')}`)
+  await using watched = await watch(house)
   const startedAt = performance.now()
   const recoveries: Recovery[] = []
-  const order = shuffledForever(acts, seededFractions(seed + 1))
+  const order = shuffledForever([...acts, ...(watched?.acts ?? [])], seededFractions(seed + 1))
   const isDouble = seededFractions(seed + 2)
   for (const next of order) {
     if (performance.now() - startedAt > durationMs) break
@@ -74,6 +80,7 @@ export async function runChaos({
   await mend(house)
   const provenMs = await untilProven(house)
   say(`the books are ${provenMs === null ? 'not proven' : `proven after ${provenMs} ms`}`)
+  const strip = (await watched?.stop()) ?? null
   const endings = house.said.flatMap((line) => endingOf(line) ?? [])
   const witness = { acknowledged: trading.acknowledged, endings }
   return {
@@ -85,6 +92,7 @@ export async function runChaos({
     acknowledged: trading.acknowledged.size,
     failures: trading.failures(),
     provenMs,
+    strip,
   }
 }
 
@@ -139,37 +147,6 @@ async function mend({ proxy, databaseProxy, control }: ChaosHouse): Promise<void
   databaseProxy.heal()
   await control.clearFaults()
   await control.setLimits(GENEROUS_LIMITS)
-}
-
-/** Cancels what is open and waits for a proof that is younger than the last of it. */
-async function untilProven(house: ChaosHouse): Promise<number | null> {
-  const { accountId } = house.account
-  const startedAt = performance.now()
-  let quietAt: number | null = null
-  while (performance.now() - startedAt < QUIET_MS_MAX) {
-    try {
-      if (await hasOpenOrders(house)) {
-        quietAt = null
-        await cancelAllOrders(house.trader, { accountId })
-      } else quietAt ??= systemClock.now()
-      const { items } = await listBooks(house.trader, { accountId, ...PAGE })
-      const provenAt = items[0]?.state === 'PROVEN' ? items[0].lastProvenAt : null
-      if (quietAt !== null && provenAt !== null && provenAt > quietAt) {
-        return Math.round(performance.now() - startedAt)
-      }
-    } catch {
-      quietAt = null
-    }
-    await delay(POLL_MS * 5)
-  }
-  return null
-}
-
-async function hasOpenOrders({ admin }: ChaosHouse): Promise<boolean> {
-  const { rows } = await admin.query(
-    `SELECT FROM "order" WHERE state IN ('NEW', 'SENDING', 'WORKING', 'PARTIALLY_FILLED') LIMIT 1`,
-  )
-  return rows.length > 0
 }
 
 async function readCounts({ admin }: ChaosHouse) {
