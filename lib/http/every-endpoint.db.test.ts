@@ -1,17 +1,16 @@
 import { afterAll, expect, test } from 'vitest'
 import { ALL_ENDPOINTS } from '#api/all-endpoints.ts'
-import { toWireId } from '#api/codecs/id.ts'
 import type { Endpoint } from '#api/endpoint.ts'
 import { permits } from '#core/access/permissions.ts'
 import { unixMsOf } from '#core/time/time.ts'
 import { systemDice } from '#runtime/system-dice.ts'
-import { ensureDataset } from '#store/candles.ts'
 import { createClientWithAccount, createFirm } from '#test/builders/firm.ts'
 import { deposit } from '#test/builders/ledger.ts'
 import { createInstrument } from '#test/builders/market.ts'
-import { insertBreak } from '#test/builders/proof.ts'
 import { callEndpoint as call, type Example } from '#test/call-endpoint.ts'
 import { testDatabase } from '#test/database.ts'
+import { endpointExamples } from '#test/endpoint-examples/endpoint-examples.ts'
+import { MadeThings } from '#test/endpoint-examples/made-things.ts'
 import { auditOf, keepAsProcessHouse, signedIn, testWebHouse } from '#test/web-house.ts'
 
 const clone = await testDatabase()
@@ -45,86 +44,9 @@ const stranger = await signedIn(house, {
 
 await deposit(firm, account, { USDT: '10000' }, unixMsOf(Date.UTC(2026, 10, 2)))
 
-const accountId = toWireId('account', account.accountId)
-const clientId = toWireId('client', account.clientId)
-const newOrder = {
-  accountId,
-  bookId: toWireId('book', account.bookId),
-  instrumentId,
-  side: 'buy',
-  type: 'limit',
-  timeInForce: 'GTC',
-  quantity: '1',
-  limitPrice: '100',
-}
-
-const KILL = {
-  scope: { kind: 'account', id: toWireId('account', spare.accountId) },
-  pauseEntries: true,
-}
-
-const newChannel = {
-  owner: 'firm',
-  name: 'Phone',
-  target: { kind: 'ntfy', url: 'https://ntfy.example/', topic: 'desk' },
-}
-
-/** One request per change that the API knows, each about things of our firm. */
-const EXAMPLES: Record<string, () => Promise<Example> | Example> = {
-  placeOrder: () => ({ body: newOrder }),
-  placeOrders: () => ({ body: { orders: [newOrder] } }),
-  amendOrder: async () => ({
-    params: { orderId: await anOpenOrder() },
-    body: { limitPrice: '99' },
-  }),
-  cancelOrder: async () => ({ params: { orderId: await anOrder() } }),
-  createClient: () => ({ body: { name: `Client ${systemDice.uuid()}` } }),
-  updateClient: () => ({ params: { clientId }, body: { stripe: 3 } }),
-  createAccount: () => ({
-    body: { clientId, venueId: 'sim', name: `Account ${systemDice.uuid()}`, mode: 'paper' },
-  }),
-  connectAccount: async () => ({
-    params: { accountId: await aVenueAccount() },
-    body: { apiKey: 'key-of-a-venue', secret: 'secret' },
-  }),
-  engageKill: () => ({ body: KILL }),
-  releaseKill: async () => ({ params: { killRunId: await aKillRun() } }),
-  setUnprotectedReaction: () => ({ params: { accountId }, body: { reaction: 'close' } }),
-  pauseAccount: () => ({ params: { accountId }, body: { reason: 'lunch' } }),
-  resumeAccount: () => ({ params: { accountId } }),
-  cancelAllOrders: () => ({ params: { accountId } }),
-  updatePerson: () => ({
-    params: { userId: toWireId('user', trader.userId) },
-    body: { role: 'TRADER' },
-  }),
-  createInvite: () => ({ body: { email: 'new@example.test', role: 'VIEWER' } }),
-  revokeInvite: async () => ({ params: { inviteId: await anInvite() } }),
-  acknowledgeBreak: async () => ({
-    params: { breakId: await aBreak('FOREIGN_ACTIVITY', 'ETH') },
-  }),
-  resolveBreak: async () => ({
-    params: { breakId: await aBreak('WRONG_BALANCE', 'BTC') },
-    body: { act: 'accept-venue', note: 'counted by hand' },
-  }),
-  issueStreamTicket: () => ({}),
-  createAlertChannel: () => ({ body: newChannel }),
-  updateAlertChannel: async () => ({
-    params: { channelId: await aChannel() },
-    body: { isEnabled: false },
-  }),
-  removeAlertChannel: async () => ({ params: { channelId: await aChannel() } }),
-  testAlertChannel: async () => ({ params: { channelId: await aChannel() } }),
-  redeliver: async () => ({ params: { deliveryId: await aDeadDelivery() } }),
-  startBacktest: async () => ({ body: await newBacktest() }),
-  startSweep: async () => ({
-    body: { ...(await newBacktest()), grid: { fast: { from: 5, to: 10, step: 5 } } },
-  }),
-  cancelResearchRun: async () => ({ params: { runId: await aResearchRun() } }),
-  createBot: () => ({ body: newBot() }),
-  startBot: async () => ({ params: { botId: await aBot() } }),
-  stopBot: async () => ({ params: { botId: await aBot() } }),
-  savePreference: () => ({ params: { key: 'table.orders' }, body: { value: { sort: 'age' } } }),
-}
+const EXAMPLES = endpointExamples(
+  new MadeThings({ house, firm, account, spare, instrumentId, admin, trader }),
+)
 
 const CHANGES = ALL_ENDPOINTS.filter(({ method }) => method !== 'GET')
 const CHANGES_BY_PEOPLE = CHANGES.filter(({ permission }) => permission !== 'public')
@@ -184,6 +106,7 @@ const OURS_ONLY = CHANGES_BY_PEOPLE.filter(
       'createAlertChannel',
       'createClient',
       'createInvite',
+      'createSignalRule',
       'issueStreamTicket',
       'savePreference',
       // Public candles are everybody's.
@@ -208,91 +131,4 @@ async function exampleOf(endpoint: Endpoint): Promise<Example> {
   if (example !== undefined) return example()
   const params = Object.keys(endpoint.params.shape).map((name) => [name, 'unknown'])
   return { params: Object.fromEntries(params) }
-}
-
-async function made(name: string, changes: Example): Promise<Record<string, string>> {
-  const endpoint = CHANGES.find((candidate) => candidate.name === name)
-  if (endpoint === undefined) throw new Error(`expected an endpoint named ${name}`)
-  return (await call(endpoint, admin, changes)).json()
-}
-
-async function anOrder(): Promise<string> {
-  return String((await made('placeOrder', { body: newOrder }))['id'])
-}
-
-async function aChannel(): Promise<string> {
-  const { channel } = (await made('createAlertChannel', { body: newChannel })) as Record<
-    string,
-    unknown
-  >
-  return (channel as { id: string }).id
-}
-
-async function aDeadDelivery(): Promise<string> {
-  await made('testAlertChannel', { params: { channelId: await aChannel() } })
-  const [row] = await firm.db.write((tx) =>
-    tx.query<{ id: string }>({ text: `UPDATE alert_delivery SET state = 'DEAD' RETURNING id` }),
-  )
-  return toWireId('alertDelivery', row?.id ?? '')
-}
-
-async function anOpenOrder(): Promise<string> {
-  const orderId = await anOrder()
-  await firm.db.write((tx) =>
-    tx.query({ text: `UPDATE "order" SET state = 'WORKING', closed_at = NULL` }),
-  )
-  return orderId
-}
-
-async function anInvite(): Promise<string> {
-  const body = { email: `${systemDice.uuid()}@example.test`, role: 'VIEWER' }
-  const { invite } = await made('createInvite', { body })
-  return String(Object(invite).id)
-}
-
-async function newBacktest() {
-  const series = { instrumentId, source: 'sim' }
-  const datasetId = await house.database.unscoped((tx) => ensureDataset(tx, series))
-  return { strategy: 'sma-cross', datasetId, timeframe: '1h' }
-}
-
-async function aResearchRun(): Promise<string> {
-  return String((await made('startBacktest', { body: await newBacktest() }))['id'])
-}
-
-function newBot() {
-  const name = `Bot ${systemDice.uuid()}`
-  const terms = { strategy: 'sma-cross', timeframe: '1m', cash: '10', quantity: '1' }
-  return { accountId, instrumentId, name, ...terms }
-}
-
-async function aBot(): Promise<string> {
-  return String((await made('createBot', { body: newBot() }))['id'])
-}
-
-async function aKillRun(): Promise<string> {
-  return String((await made('engageKill', { body: KILL }))['id'])
-}
-
-async function aVenueAccount(): Promise<string> {
-  await house.database.unscoped((tx) =>
-    tx.query({
-      text: `INSERT INTO venue (id, name, kind, certification) VALUES ('kraken', 'Kraken', 'exchange', 'READ_ONLY')
-             ON CONFLICT DO NOTHING`,
-    }),
-  )
-  const name = `Kraken ${systemDice.uuid()}`
-  const body = { clientId, venueId: 'kraken', name, mode: 'live' }
-  return String((await made('createAccount', { body }))['id'])
-}
-
-/** A new one each time: a break that was ended is ended. */
-async function aBreak(cause: string, asset: string): Promise<string> {
-  const fresh = `${asset}${systemDice.uuid().slice(-6).toUpperCase()}`
-  const found = { state: 'OPEN', asset: fresh, cause, firstSeenAt: house.clock.now() } as const
-  await insertBreak(firm, account, found)
-  const rows = await firm.db.read((tx) =>
-    tx.query<{ id: string }>({ text: 'SELECT id FROM "break" WHERE asset = $1', values: [fresh] }),
-  )
-  return toWireId('break', String(rows[0]?.id))
 }
