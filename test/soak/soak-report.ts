@@ -40,9 +40,7 @@ export function describeSoak(report: SoakReport): string {
 function slopeText(slope: MemorySlope | null): string {
   if (slope === null) return ' too few samples'
   const { samples, firstBytes, lastBytes, worstBytes, bytesPerHour, errorPerHour } = slope
-  const sizes = [firstBytes, lastBytes, worstBytes].map((bytes) =>
-    tenths(bytes / MIB).padStart(10),
-  )
+  const sizes = [firstBytes, lastBytes, worstBytes].map((bytes) => tenths(bytes / MIB).padStart(10))
   const verdict = isGrowing(slope) ? 'GROWS' : ''
   return `${String(samples).padStart(9)}${sizes.join('')}   ${tenths(bytesPerHour / MIB)} ± ${tenths(errorPerHour / MIB)} ${verdict}`
 }
