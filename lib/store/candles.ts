@@ -9,14 +9,17 @@ export type CandleSeries = {
   readonly instrumentId: InstrumentId
   readonly source: string
   readonly timeframe?: Timeframe
+  /** How long the minutes of a new dataset are kept; for ever unless told. */
+  readonly keepDays?: number
 }
 
 /** The id of the public dataset, made if it is new. Safe to repeat and to run twice at once. */
 export async function ensureDataset(tx: Tx, series: CandleSeries): Promise<number> {
-  const { instrumentId, source, timeframe = '1m' } = series
+  const { instrumentId, source, timeframe = '1m', keepDays = null } = series
   await tx.query({
-    text: 'INSERT INTO dataset (instrument_id, timeframe, source) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-    values: [instrumentId, timeframe, source],
+    text: `INSERT INTO dataset (instrument_id, timeframe, source, keep_days) VALUES ($1, $2, $3, $4)
+      ON CONFLICT DO NOTHING`,
+    values: [instrumentId, timeframe, source, keepDays],
   })
   const [row] = await tx.query<{ id: number }>({
     text: `SELECT id FROM dataset WHERE organization_id IS NULL AND instrument_id = $1 AND timeframe = $2

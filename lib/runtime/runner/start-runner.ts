@@ -1,6 +1,7 @@
 import { MINUTE_MS, SECOND_MS } from '#core/time/time.ts'
 import { inspectInThread } from '#runtime/datasets/inspect-in-thread.ts'
 import type { RunnerHouse } from '#runtime/runner-context.ts'
+import { dropOldMinutes } from '#usecases/datasets/drop-old-minutes.ts'
 import { scanDueDatasets } from '#usecases/datasets/scan-due-datasets.ts'
 import { reportHeartbeat, withdrawHeartbeat } from '#usecases/system/report-heartbeat.ts'
 import { AccountRoster } from './account-roster.ts'
@@ -90,6 +91,9 @@ export async function startRunner(house: RunnerHouse): Promise<RunningRunner> {
     ),
     round('scan', SCAN_LOOK_EVERY_MS, new Bell(clock), async () => {
       await scanDueDatasets({ ...house, inspect: inspectInThread }, signal)
+    }),
+    round('old minutes', DAY_MS, new Bell(clock), async () => {
+      await dropOldMinutes(house, signal)
     }),
     round('worth', RECORD_WORTH_EVERY_MS, new Bell(clock), () => recordWorth(house)),
     ingestMarkets(house, signal),

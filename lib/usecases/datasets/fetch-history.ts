@@ -8,6 +8,7 @@ import { ensureDataset } from '#store/candles.ts'
 import type { Database } from '#store/database.ts'
 import { readDatasetBars, storeBars } from '#store/dataset-candles.ts'
 import { lockDataset } from '#store/datasets.ts'
+import { keepSince } from '#store/old-minutes.ts'
 import { MissingMinutes } from './missing-minutes.ts'
 
 /** The most that every venue we know gives at once; one that gives less is asked more often. */
@@ -41,7 +42,7 @@ export type FetchedHistory = {
 
 /**
  * Fetches the one-minute candles of a range that are missing, oldest first, each page stored as it comes. The venue
- * port keeps to the venue's rate limit. Safe to repeat and to stop at any moment: the next call asks only for what is
+ * port keeps to the venue's rate limit; what was asked for is not dropped for its age. Safe to repeat and to stop at any moment: the next call asks only for what is
  * not there yet. Throws VENUE_UNREACHABLE when the venue does not answer, with everything before kept.
  */
 export async function fetchHistory(
@@ -49,10 +50,13 @@ export async function fetchHistory(
   wish: HistoryWish,
 ): Promise<FetchedHistory> {
   const { venue, instrumentId, signal } = wish
-  const range = { from: floorTo(wish.from, MINUTE_MS), to: endOf(wish.to, ctx.clock.now()) }
-  const datasetId = await ctx.database.unscoped((tx) =>
-    ensureDataset(tx, { instrumentId, source: venue.venueId }),
-  )
+  const now = ctx.clock.now()
+  const range = { from: floorTo(wish.from, MINUTE_MS), to: endOf(wish.to, now) }
+  const datasetId = await ctx.database.unscoped(async (tx) => {
+    const id = await ensureDataset(tx, { instrumentId, source: venue.venueId })
+    await keepSince(tx, { datasetId: id, from: range.from, now })
+    return id
+  })
   if (range.to <= range.from) return { kind: 'done', datasetId, fetched: 0, refused: 0 }
   const missing = new MissingMinutes(range)
   missing.addBars(

@@ -6,6 +6,8 @@ import type { MarketContext } from './sync-instruments.ts'
 
 /** How far back a new instrument's candles are fetched. */
 export const HISTORY_MS = 30 * DAY_MS
+/** How long the minutes of a market stay that nobody asked for; the bars made of them stay for ever. */
+export const MARKET_KEEP_DAYS = 400
 /** The most that one request may ask for; Binance's limit. */
 export const CANDLES_PER_REQUEST = 1_000
 
@@ -24,7 +26,7 @@ export async function ingestCandles(
   ctx: MarketContext,
   { venue, instrumentId }: { readonly venue: VenuePublic; readonly instrumentId: InstrumentId },
 ): Promise<IngestedCandles> {
-  const series = { instrumentId, source: venue.venueId }
+  const series = { instrumentId, source: venue.venueId, keepDays: MARKET_KEEP_DAYS }
   const { datasetId, span } = await ctx.database.unscoped(async (tx) => {
     const id = await ensureDataset(tx, series)
     return { datasetId: id, span: await candleSpan(tx, id) }
