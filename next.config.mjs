@@ -6,6 +6,8 @@ const nextConfig = {
   // Native code and drivers are loaded as they are, not bundled.
   serverExternalPackages: ['pg', 'pino', '@node-rs/argon2', 'next-auth', 'prom-client', 'undici'],
   images: { unoptimized: true },
+  // The trade API's definitions are read by a reader of their own in the browser: see the file.
+  turbopack: { resolveAlias: { zod: { browser: './lib/browser/schema/zod.ts' } } },
   experimental: { optimizePackageImports: ['lucide-react'] },
   headers: async () => [{ source: '/:path*', headers: SECURITY_HEADERS }],
 }

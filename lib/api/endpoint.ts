@@ -2,10 +2,6 @@ import * as z from 'zod'
 import { type After, cursorField, limitField, pageOf } from '#api/page-of.ts'
 import type { Permission } from '#core/access/permissions.ts'
 
-// The browser's content security policy forbids compiled validators, and asking whether they are allowed
-// would already be reported as a violation.
-if (typeof window !== 'undefined') z.config({ jitless: true })
-
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH'
 
 /** How often one caller may ask; the numbers are in lib/http/limits.ts. */
