@@ -1,4 +1,4 @@
-import { MINUTE_MS, SECOND_MS } from '#core/time/time.ts'
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '#core/time/time.ts'
 import { inspectInThread } from '#runtime/datasets/inspect-in-thread.ts'
 import type { RunnerHouse } from '#runtime/runner-context.ts'
 import { dropOldMinutes } from '#usecases/datasets/drop-old-minutes.ts'
