@@ -52,6 +52,6 @@ export function DeadLetterTable({
 function eventsText(events: AlertDeliveryView['events']): string {
   const [first] = events
   if (first === undefined) return ''
-  const { title } = ALERT_KINDS[first.kind]
+  const title = 'signalId' in first ? 'A signal' : ALERT_KINDS[first.kind].title
   return events.length === 1 ? title : `${title} and ${events.length - 1} more`
 }

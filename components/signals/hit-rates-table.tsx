@@ -6,9 +6,10 @@ import { useScope } from '#browser/use-scope.ts'
 import { InstrumentName, marketPath } from '#components/ui/instrument-link.tsx'
 import { type Column, Table } from '#components/ui/table.tsx'
 import { timeframeMs } from '#core/market/candle.ts'
+import { PATTERN_TITLES } from '#core/patterns/pattern-titles.ts'
 import { OUTCOMES_MIN } from '#core/signals/hit-rate.ts'
 import { RateLine } from './rate-line.tsx'
-import { KIND_WORDS, partText } from './signal-words.ts'
+import { partText } from './signal-words.ts'
 
 const COLUMNS: readonly Column<PatternStatsView>[] = [
   {
@@ -28,9 +29,9 @@ const COLUMNS: readonly Column<PatternStatsView>[] = [
   {
     key: 'kind',
     header: 'Pattern',
-    sortBy: ({ kind }) => KIND_WORDS[kind],
+    sortBy: ({ kind }) => PATTERN_TITLES[kind],
     csv: ({ kind }) => kind,
-    cell: ({ kind }) => KIND_WORDS[kind],
+    cell: ({ kind }) => PATTERN_TITLES[kind],
   },
   countColumn('count', 'Trades over'),
   countColumn('hits', 'Hits'),

@@ -1,15 +1,6 @@
 import type { SignalReasonView } from '#api/codecs/patterns.ts'
 import { TIMEFRAMES, timeframeMs } from '#core/market/candle.ts'
-import type { PatternKind } from '#core/patterns/pattern.ts'
-
-export const KIND_WORDS: Readonly<Record<PatternKind, string>> = {
-  fvg: 'Fair value gap',
-  'order-block': 'Order block',
-  'liquidity-sweep': 'Liquidity sweep',
-  swing: 'Swing',
-  bos: 'Break of structure',
-  choch: 'Change of character',
-}
+import { PATTERN_TITLES } from '#core/patterns/pattern-titles.ts'
 
 /** Where the instrument's tick is not known. */
 const PRICE_DIGITS = 8
@@ -39,10 +30,10 @@ export function levelText(level: number, decimals: number | null): string {
 export function reasonText(reason: SignalReasonView): string {
   switch (reason.kind) {
     case 'pattern':
-      return `${KIND_WORDS[reason.pattern]} itself`
+      return `${PATTERN_TITLES[reason.pattern]} itself`
     case 'agrees':
     case 'opposes':
-      return `${KIND_WORDS[reason.pattern]} on ${timeframeOf(reason.timeframeMs)} ${reason.kind}`
+      return `${PATTERN_TITLES[reason.pattern]} on ${timeframeOf(reason.timeframeMs)} ${reason.kind}`
     case 'regime':
       return `market ${TRENDS[reason.regime.trend]}, ${reason.regime.volatility} volatility`
     case 'hit-rate':

@@ -4,8 +4,8 @@ import type { listSignals } from '#api/patterns.ts'
 import { Choice } from '#components/ui/choice.tsx'
 import { CompactSelect } from '#components/ui/compact-select.tsx'
 import { PATTERN_KINDS, type PatternKind } from '#core/patterns/pattern.ts'
+import { PATTERN_TITLES } from '#core/patterns/pattern-titles.ts'
 import { EVERY_MARKET, type MarketFilter, MarketSelects, marketInput } from './market-selects.tsx'
-import { KIND_WORDS } from './signal-words.ts'
 
 export type SignalsFilter = MarketFilter & {
   readonly pattern: PatternKind | 'all'
@@ -49,7 +49,7 @@ export function SignalsFilters({
         value={filter.pattern}
         options={[
           { value: 'all', label: 'Every pattern' },
-          ...SIGNALED_KINDS.map((kind) => ({ value: kind, label: KIND_WORDS[kind] })),
+          ...SIGNALED_KINDS.map((kind) => ({ value: kind, label: PATTERN_TITLES[kind] })),
         ]}
         onChange={(pattern) => onChange({ ...filter, pattern })}
       />

@@ -10,8 +10,9 @@ import { decimalsOf } from '#components/ui/money-text.ts'
 import { type Column, Table } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { InstrumentId } from '#core/market/instrument.ts'
+import { PATTERN_TITLES } from '#core/patterns/pattern-titles.ts'
 import { SignalReasons } from './signal-reasons.tsx'
-import { KIND_WORDS, levelText, reasonsText, scoreText } from './signal-words.ts'
+import { levelText, reasonsText, scoreText } from './signal-words.ts'
 
 type DecimalsOf = (instrumentId: InstrumentId) => number | null
 
@@ -54,7 +55,7 @@ function columnsOf(priceDecimals: DecimalsOf): readonly Column<SignalView>[] {
       header: 'Pattern',
       sortBy: ({ pattern }) => pattern,
       csv: ({ pattern }) => pattern,
-      cell: ({ pattern }) => KIND_WORDS[pattern],
+      cell: ({ pattern }) => PATTERN_TITLES[pattern],
     },
     numberColumn('score', 'Score', ({ score }) => score, scoreText),
     level('entry', 'Entry'),

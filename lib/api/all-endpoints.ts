@@ -20,6 +20,7 @@ import * as proof from './proof.ts'
 import * as receipts from './receipts.ts'
 import * as reports from './reports.ts'
 import * as research from './research.ts'
+import * as signalRules from './signal-rules.ts'
 import * as streamTicket from './stream-ticket.ts'
 import * as transfers from './transfers.ts'
 
@@ -40,6 +41,7 @@ const NOUNS = [
   reports,
   research,
   patterns,
+  signalRules,
   bots,
   alerts,
   market,

@@ -1,8 +1,8 @@
 import {
   type AlertDeliveryView,
-  type AlertEventView,
-  alertEventCodec,
   type ChannelKind,
+  type MessageEventView,
+  messageEventCodec,
 } from '#api/codecs/alert.ts'
 import type { AlertSeverity } from '#core/alerts/alert-kinds.ts'
 import { DELIVERY_LIFE_MS } from '#core/alerts/retry-delay.ts'
@@ -19,7 +19,7 @@ export type NewDelivery = {
   readonly organizationId: string
   readonly channelId: string
   readonly severity: AlertSeverity
-  readonly events: readonly AlertEventView[]
+  readonly events: readonly MessageEventView[]
   readonly isDigest: boolean
   readonly now: UnixMs
   readonly dueAt: UnixMs
@@ -66,7 +66,7 @@ export type ClaimedDelivery = {
   readonly id: string
   readonly channelId: string
   readonly severity: AlertSeverity
-  readonly events: readonly AlertEventView[]
+  readonly events: readonly MessageEventView[]
   /** This one too. */
   readonly attempts: number
   readonly createdAt: UnixMs
@@ -193,12 +193,12 @@ async function selectDeliveries(
 }
 
 /** Events are kept as they cross the wire. */
-function eventsText(events: readonly AlertEventView[]): string {
-  return JSON.stringify(events.map((event) => alertEventCodec.encode(event)))
+function eventsText(events: readonly MessageEventView[]): string {
+  return JSON.stringify(events.map((event) => messageEventCodec.encode(event)))
 }
 
-function eventsOf(kept: readonly unknown[]): AlertEventView[] {
-  return kept.map((event) => alertEventCodec.parse(event))
+function eventsOf(kept: readonly unknown[]): MessageEventView[] {
+  return kept.map((event) => messageEventCodec.parse(event))
 }
 
 type ClaimedRow = {

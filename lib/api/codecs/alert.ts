@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { ALERT_KIND_NAMES, ALERT_SEVERITIES } from '#core/alerts/alert-kinds.ts'
 import { MINUTES_A_DAY } from '#core/alerts/tell-at.ts'
-import { accountId, alertChannelId, alertDeliveryId, alertId } from './id.ts'
+import { accountId, alertChannelId, alertDeliveryId, alertId, signalId } from './id.ts'
+import { signalCodec } from './patterns.ts'
 import { nameInput } from './person.ts'
 import { time } from './time.ts'
 
@@ -100,6 +101,13 @@ export const alertEventCodec = z.object({
 })
 export type AlertEventView = z.output<typeof alertEventCodec>
 
+/** What a message tells of a signal that somebody wants to be told of. */
+export const signalEventCodec = signalCodec.omit({ id: true, reasons: true }).extend({ signalId })
+export type SignalEventView = z.output<typeof signalEventCodec>
+
+export const messageEventCodec = z.union([alertEventCodec, signalEventCodec])
+export type MessageEventView = z.output<typeof messageEventCodec>
+
 /** A message that did not arrive. */
 export const alertDeliveryCodec = z.object({
   id: alertDeliveryId,
@@ -107,7 +115,7 @@ export const alertDeliveryCodec = z.object({
   channelName: z.string(),
   state: z.enum(['PENDING', 'DELIVERED', 'DEAD']),
   severity,
-  events: z.array(alertEventCodec).readonly(),
+  events: z.array(messageEventCodec).readonly(),
   attempts: z.int(),
   createdAt: time,
   dueAt: time,

@@ -23,6 +23,7 @@ export const ID_PREFIXES = {
   researchRun: 'run',
   pattern: 'pat',
   signal: 'sig',
+  signalRule: 'srl',
   bot: 'bot',
 } as const
 
@@ -48,6 +49,7 @@ export const killRunId = idCodec('killRun')
 export const researchRunId = idCodec('researchRun')
 export const patternId = idCodec('pattern')
 export const signalId = idCodec('signal')
+export const signalRuleId = idCodec('signalRule')
 export const botId = idCodec('bot')
 
 /** `ord_01jd...` for a UUID: how an id is written in addresses and messages. */

@@ -16,7 +16,8 @@ import { startNtfyServer } from '#test/ntfy-server.ts'
 import { silentLog } from '#test/silent-log.ts'
 import { toldClock } from '#test/told-clock.ts'
 import { deliverAlerts } from './deliver-alerts.ts'
-import { TOLD_APART_MAX, tellAlerts } from './tell-alerts.ts'
+import { tellAlerts } from './tell-alerts.ts'
+import { TOLD_APART_MAX } from './tell-channel.ts'
 
 /** How often the runner looks: lib/runtime/alerts/keep-alerts.ts. */
 const ROUND_MS = SECOND_MS

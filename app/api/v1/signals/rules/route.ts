@@ -1,0 +1,8 @@
+import * as api from '#api/signal-rules.ts'
+import { routes } from '#http/route.ts'
+import { createSignalRule, listSignalRules } from '#usecases/alerts/signal-rules.ts'
+
+export const { GET, POST, PUT, PATCH, DELETE } = routes(
+  [api.listSignalRules, listSignalRules],
+  [api.createSignalRule, createSignalRule],
+)
