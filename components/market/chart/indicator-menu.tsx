@@ -23,7 +23,7 @@ export function IndicatorMenu({ choices, onChange, arePatternsShown, onPatterns 
   const maySeePatterns = useMay('research:read')
   return (
     <Popover title="Indicators" trigger={<IconButton label="Indicators" icon={ChartSpline} />}>
-      <div className="flex w-80 max-w-full flex-col gap-3">
+      <div className="flex w-88 max-w-full flex-col gap-3">
         <Indicators choices={choices} onChange={onChange} />
         {maySeePatterns ? (
           <div className="border-t border-line pt-2">

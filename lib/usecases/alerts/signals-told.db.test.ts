@@ -110,7 +110,7 @@ test('a signal that is asked for is told once, also after a restart, as a ticket
     {
       severity: 'ticket',
       isOver: false,
-      title: 'BTC-USDT 15m: higher expected, score 5.0',
+      title: 'BTC-USDT 15m: higher expected, score 5',
       text: expect.stringContaining('Fair value gap on sim · entry 100, stop 99, target 102.5'),
       link: 'https://desk.example/desk/markets/sim/BTC-USDT?timeframe=15m',
       events: [{ signalId: expect.stringMatching(/^sig_/), pattern: 'fvg', score: 5 }],
