@@ -6,6 +6,7 @@ export type CounterName =
   | 'rate_limited_total'
   | 'invariant_violation_total'
   | 'ws_slow_closed_total'
+  | 'stale_token_rejected_total'
 
 /** How long something took, in seconds. */
 export type TimerName = 'http_request_seconds' | 'pg_pool_wait_seconds'

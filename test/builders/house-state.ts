@@ -11,6 +11,7 @@ import { insertBreak } from './proof.ts'
 export class HouseState {
   readonly #test: OpenTestDatabase
   readonly #instrumentId: InstrumentId
+  readonly #channelId = systemDice.uuid()
   readonly firm: TestFirm
   readonly account: TestAccount
 
@@ -38,6 +39,7 @@ export class HouseState {
   async heal(): Promise<void> {
     await this.#asOwner('DELETE FROM process_heartbeat')
     await this.#asOwner('DELETE FROM process_metrics')
+    await this.#asOwner('DELETE FROM alert_delivery WHERE channel_id = $1', [this.#channelId])
     await this.write(`WITH closed AS (UPDATE "break" SET state = 'RESOLVED' WHERE state <> 'RESOLVED'),
         ended AS (UPDATE "order" SET state = 'NOT_PLACED' WHERE state <> 'NOT_PLACED'),
         cleared AS (UPDATE alert SET cleared_at = raised_at WHERE cleared_at IS NULL)
@@ -120,6 +122,26 @@ export class HouseState {
         values: [systemDice.uuid(), organizationId, clientId, accountId],
       }),
     )
+  }
+
+  /** A message to a channel of the firm's, which nobody sends. */
+  async message(state: 'PENDING' | 'DEAD', dueAt: UnixMs): Promise<void> {
+    await this.firm.db.write(async (tx) => {
+      await tx.query({
+        text: `INSERT INTO alert_channel (id, organization_id, name, kind, url, severity_min, time_zone,
+            digest_minutes, is_enabled, created_at, updated_at)
+          VALUES ($1, $2, 'Channel', 'webhook', 'https://example.test', 'ticket', 'UTC', 0, true, now(), now())
+          ON CONFLICT DO NOTHING`,
+        values: [this.#channelId, this.firm.organizationId],
+      })
+      await tx.query({
+        text: `INSERT INTO alert_delivery (id, organization_id, channel_id, state, severity, events, is_digest,
+            created_at, due_at, expires_at)
+          VALUES ($1, $2, $3, $4, 'page', '[]', false, to_timestamp($5::float8 / 1000),
+            to_timestamp($5::float8 / 1000), now() + interval '1 day')`,
+        values: [systemDice.uuid(), this.firm.organizationId, this.#channelId, state, dueAt],
+      })
+    })
   }
 
   /** Changes the firm's rows as the house itself would. */

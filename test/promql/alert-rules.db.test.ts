@@ -2,8 +2,12 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { openPromMeter, type PromMeter } from '#adapters/metrics/prom-meter.ts'
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '#core/time/time.ts'
+import { venueIdOf } from '#core/market/instrument.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, unixMsOf } from '#core/time/time.ts'
+import { LeaseKeeper } from '#runtime/runner/lease-keeper.ts'
+import { systemClock } from '#runtime/system-clock.ts'
 import { raiseAlerts } from '#store/alerts.ts'
+import { orderPathStore } from '#store/order-path.ts'
 import { writeProcessMetrics } from '#store/process-metrics.ts'
 import { HouseState } from '#test/builders/house-state.ts'
 import { createInstrument } from '#test/builders/market.ts'
@@ -21,12 +25,15 @@ const house = await HouseState.open(opened, instrumentId)
 const ALERTS = [...readRules('page.yml'), ...readRules('ticket.yml')]
 const RECORDED = readRules('recording.yml')
 
+/** As it is, or one that does not answer. */
+let scrapedDatabase = database
 let meter: PromMeter
 /** Everything scraped so far, at times that the test tells. */
 let scraped: Sample[]
 let now: number
 
 beforeEach(async () => {
+  scrapedDatabase = database
   await house.heal()
   await house.write(
     `INSERT INTO account_lease (account_id, organization_id, client_id, holder, token, renewed_at, expires_at)
@@ -47,7 +54,7 @@ async function scrape(passedMs = 10 * SECOND_MS): Promise<void> {
   const { identity } = meter
   const families = await meter.families()
   await database.unscoped((tx) => writeProcessMetrics(tx, { ...identity, families }))
-  const told = await houseMetrics({ database, log: silentLog })
+  const told = await houseMetrics({ database: scrapedDatabase, log: silentLog })
   scraped.push(...told.flatMap(({ samples }) => samples.map((sample) => ({ ...sample, at: now }))))
   scraped.push({ name: 'up', labels: { job: 'truebook' }, value: 1, at: now })
   for (const { name, expression } of RECORDED) {
@@ -79,6 +86,7 @@ const scrapeAway = (name: string) => {
 /** How each condition comes about; afterwards the house is scraped and the rule looked at. */
 const DRILLS: Readonly<Record<string, Drill>> = {
   InvariantViolated: () => meter.count('invariant_violation_total'),
+  StaleToken: () => loseLease(),
   LedgerDoesNotSum: () => tell('ledger_sum', 0.1),
   OrderQuarantined: async () => {
     await house.order('SENDING', house.ago(0))
@@ -91,7 +99,9 @@ const DRILLS: Readonly<Record<string, Drill>> = {
   FeedStale: () => house.quote(house.ago(31 * SECOND_MS)),
   PositionUnprotected: () => raise(),
   KillSwitchEngaged: () => house.kill(),
-  DatabaseDown: () => tell('pg_up', 0),
+  DatabaseDown: () => {
+    scrapedDatabase = { ...database, unscoped: () => Promise.reject(new Error('away')) }
+  },
   WebDown: () => tell('up', 0),
   DiskLow: () => house.beat({ diskFreeRatio: 0.09 }),
   ErrorBudgetBurnsFast: () => answers('503', 100),
@@ -103,8 +113,8 @@ const DRILLS: Readonly<Record<string, Drill>> = {
   ClockOffset: () => house.beat({ clockOffsetMs: { sim: -501 } }),
   BreakerOpen: () => house.beat({ breakers: [{ name: 'sim', state: 'open', sinceAt: 0 }] }),
   TransactionGivenUp: () => meter.count('tx_giveup_total'),
-  OutboxLag: () => tell('outbox_lag_seconds', 61),
-  DeadLetters: () => tell('alert_dead_letters', 1),
+  OutboxLag: () => house.message('PENDING', house.ago(61 * SECOND_MS)),
+  DeadLetters: () => house.message('DEAD', house.ago(DAY_MS)),
   BackupOld: () => house.backUp(house.ago(27 * HOUR_MS)),
   RestoreUnverified: () => house.backUp(house.ago(9 * DAY_MS)),
   Restarts: async () => {
@@ -113,7 +123,7 @@ const DRILLS: Readonly<Record<string, Drill>> = {
       await scrape(MINUTE_MS)
     }
   },
-  EventLoopLag: () => tell('eventloop_lag_seconds', 0.21),
+  EventLoopLag: standStill,
   PoolWait: () => {
     for (let n = 0; n < 100; n++) meter.time('pg_pool_wait_seconds', 0.2)
   },
@@ -123,7 +133,7 @@ const DRILLS: Readonly<Record<string, Drill>> = {
     for (let n = 0; n < 30; n++) meter.count('auth_fail_total')
   },
 }
-/** What cannot be brought about here: PostgreSQL refuses it, or it takes a machine that is slow or gone. */
+/** What cannot be brought about here: PostgreSQL refuses it, or Prometheus itself tells it. */
 const told = new Map<string, number>()
 const tell = (name: string, value: number) => told.set(name, value)
 
@@ -161,6 +171,41 @@ test('every alert says how urgent it is and names a runbook that there is', () =
     !existsSync(resolve(RUNBOOKS, `${runbook?.replace('/desk/runbooks/', '')}.md`))
   expect(ALERTS.filter(lacking).map(({ name }) => name)).toEqual([])
 })
+
+/** A runner that stood still renews a lease that another has taken. */
+async function loseLease(): Promise<void> {
+  await house.write(`UPDATE account_lease SET expires_at = now()`)
+  const orderPath = orderPathStore(house.firm.db)
+  const parts = {
+    clock: systemClock,
+    log: silentLog,
+    meter,
+    withOrganization: () => ({ orderPath }),
+  }
+  const [stood, next] = ['stood', 'next'].map((name) => new LeaseKeeper(parts, name))
+  await stood?.acquire({ ...RUNNABLE, ...house.account })
+  await house.write(`UPDATE account_lease SET expires_at = now()`)
+  await next?.acquire({ ...RUNNABLE, ...house.account })
+  await stood?.renew()
+}
+
+const RUNNABLE = {
+  venueId: venueIdOf('sim'),
+  mode: 'paper',
+  status: 'CONNECTED',
+  createdAt: unixMsOf(0),
+} as const
+
+/** Nothing else of this process runs meanwhile; the delay is seen by the first timer after it. */
+async function standStill(): Promise<void> {
+  await meter.families() // measures from here on
+  const until = performance.now() + STANDS_STILL_MS
+  while (performance.now() < until);
+  await new Promise((resume) => setTimeout(resume, 2 * LAG_RESOLUTION_MS))
+}
+
+const STANDS_STILL_MS = 300
+const LAG_RESOLUTION_MS = 20
 
 function raise(): Promise<void> {
   const { organizationId, accountId, clientId } = house.account

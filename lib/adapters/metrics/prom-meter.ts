@@ -16,6 +16,10 @@ const COUNTERS: Readonly<Record<CounterName, Sheet>> = {
   auth_fail_total: { help: 'Requests whose visitor was not known or not let in', labels: [] },
   rate_limited_total: { help: 'Requests that came too often', labels: [] },
   ws_slow_closed_total: { help: 'Streams closed because their client was too slow', labels: [] },
+  stale_token_rejected_total: {
+    help: 'Leases that a runner still held for its own when another had taken them',
+    labels: [],
+  },
   invariant_violation_total: { help: 'Assertions that failed: bugs', labels: [] },
 }
 const TIMERS: Readonly<Record<TimerName, Sheet>> = {

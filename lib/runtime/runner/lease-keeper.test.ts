@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { venueIdOf } from '#core/market/instrument.ts'
-import type { LeaseWish } from '#ports/order-path-store.ts'
+import type { CounterName } from '#ports/meter.ts'
+import type { Lease, LeaseWish } from '#ports/order-path-store.ts'
 import type { RunnableAccount } from '#store/runnable-accounts.ts'
 import { at } from '#test/builders.ts'
 import { silentLog } from '#test/silent-log.ts'
@@ -17,18 +18,20 @@ const ROW: RunnableAccount = {
   createdAt: at(0),
 }
 
-async function keeperOf(renewLeases: () => Promise<never>) {
+async function keeperOf(renewLeases: () => Promise<readonly Lease[]>) {
   const clock = toldClock()
+  const counted: CounterName[] = []
   const orderPath = {
     acquireLease: async ({ ttlMs, ...lease }: LeaseWish) => ({ ...lease, token: '1' }),
     renewLeases,
     releaseLease: async () => undefined,
   }
-  const house = { clock, log: silentLog, withOrganization: () => ({ orderPath }) }
+  const meter = { count: (name: CounterName) => void counted.push(name) }
+  const house = { clock, log: silentLog, meter, withOrganization: () => ({ orderPath }) }
   // Only leases are asked for here.
   const keeper = new LeaseKeeper(house as never, 'runner-1')
   const lease = await keeper.acquire(ROW)
-  return { clock, keeper, lease }
+  return { clock, keeper, lease, counted }
 }
 
 test('a runner stops by itself before another may start, though its renewal never comes back', async () => {
@@ -49,4 +52,11 @@ test('a database that is away takes no lease before its time', async () => {
   expect(keeper.takeOverdue()).toEqual([])
   clock.advance(UNRENEWED_MS_MAX)
   expect(keeper.takeOverdue()).toEqual([lease])
+})
+
+test('a lease that the database no longer renews is lost, and counted: we went on after another had begun', async () => {
+  const { keeper, lease, counted } = await keeperOf(async () => [])
+  expect(await keeper.renew()).toEqual([lease])
+  expect(keeper.size).toBe(0)
+  expect(counted).toEqual(['stale_token_rejected_total'])
 })

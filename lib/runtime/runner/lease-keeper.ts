@@ -1,5 +1,6 @@
 import { SECOND_MS } from '#core/time/time.ts'
 import type { Lease } from '#ports/order-path-store.ts'
+import type { Meter } from '#ports/meter.ts'
 import type { RunnerHouse, RunnerScope } from '#runtime/runner-context.ts'
 import type { RunnableAccount } from '#store/runnable-accounts.ts'
 
@@ -12,6 +13,7 @@ type Kept = { readonly lease: Lease; renewedAt: number }
 
 /** What of its house a runner needs for its leases. */
 type LeaseHouse = Pick<RunnerHouse, 'clock' | 'log'> & {
+  readonly meter: Pick<Meter, 'count'>
   withOrganization(organizationId: string): Pick<RunnerScope, 'orderPath'>
 }
 
@@ -88,7 +90,9 @@ export class LeaseKeeper {
       for (const entry of kept) {
         if (renewed.has(entry.lease)) entry.renewedAt = startedAt
       }
-      return leases.filter((lease) => !renewed.has(lease))
+      const taken = leases.filter((lease) => !renewed.has(lease))
+      for (const _ of taken) this.#house.meter.count('stale_token_rejected_total')
+      return taken
     } catch (error) {
       this.#house.log.warn({ err: error }, 'leases were not renewed')
       return []

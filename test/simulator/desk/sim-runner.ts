@@ -70,7 +70,10 @@ class SimRunnerProcess {
     this.#orderPath = new SimOrderPath({ world, database, process, clock: this.#clock })
     const withOrganization = () => ({ orderPath: this.#orderPath })
     const log = this.#log()
-    this.#keeper = new LeaseKeeper({ clock: this.#clock, log, withOrganization }, process.name)
+    this.#keeper = new LeaseKeeper(
+      { clock: this.#clock, log, meter: UNMEASURED, withOrganization },
+      process.name,
+    )
   }
 
   ring(): void {
@@ -187,6 +190,8 @@ class SimRunnerProcess {
     return log
   }
 }
+
+const UNMEASURED = { count: () => undefined }
 
 /** What only proofs read, which the simulation does by itself. */
 const NO_DATABASE = new Proxy({} as AccountDesk['db'], {
