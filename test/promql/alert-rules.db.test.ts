@@ -196,16 +196,18 @@ const RUNNABLE = {
   createdAt: unixMsOf(0),
 } as const
 
-/** Nothing else of this process runs meanwhile; the delay is seen by the first timer after it. */
+/** Nothing else of this process runs meanwhile. The delay is what passes from one of the meter's timers to the next. */
 async function standStill(): Promise<void> {
   await meter.families() // measures from here on
+  await oneTimer()
   const until = performance.now() + STANDS_STILL_MS
   while (performance.now() < until);
-  await new Promise((resume) => setTimeout(resume, 2 * LAG_RESOLUTION_MS))
+  await oneTimer()
 }
 
 const STANDS_STILL_MS = 300
 const LAG_RESOLUTION_MS = 20
+const oneTimer = () => new Promise((resume) => setTimeout(resume, 2 * LAG_RESOLUTION_MS))
 
 function raise(): Promise<void> {
   const { organizationId, accountId, clientId } = house.account
