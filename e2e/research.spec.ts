@@ -1,15 +1,11 @@
+import type { Page } from '@playwright/test'
 import { expect, test } from './test.ts'
 
 test('a strategy is run over the desk’s candles from its own form, and says what its result rests on', async ({
   openAs,
   troubles,
 }) => {
-  const page = await openAs('TRADER')
-  await page.goto('/desk/research')
-  await page.getByRole('button', { name: 'New backtest' }).click()
-  const form = page.getByRole('dialog', { name: 'New backtest' })
-  await form.getByLabel('Strategy').selectOption({ label: 'Moving average cross' })
-  await form.getByLabel('Timeframe').selectOption('5m')
+  const { page, form } = await openForm(await openAs('TRADER'), 'New backtest')
   await form.getByLabel('Fast average').fill('40')
   await form.getByLabel('Slow average').fill('20')
   await form.getByRole('button', { name: 'Run backtest' }).click()
@@ -32,12 +28,7 @@ test('a strategy is run over the desk’s candles from its own form, and says wh
 test('a sweep shows every combination on a map that the keyboard walks, and a press runs one of them', async ({
   openAs,
 }) => {
-  const page = await openAs('TRADER')
-  await page.goto('/desk/research')
-  await page.getByRole('button', { name: 'New sweep' }).click()
-  const form = page.getByRole('dialog', { name: 'New sweep' })
-  await form.getByLabel('Strategy').selectOption({ label: 'Moving average cross' })
-  await form.getByLabel('Timeframe').selectOption('5m')
+  const { page, form } = await openForm(await openAs('TRADER'), 'New sweep')
   await form.getByLabel('Fast average from').fill('5')
   await form.getByLabel('Fast average to').fill('15')
   await form.getByLabel('Fast average by').fill('5')
@@ -63,12 +54,7 @@ test('a sweep shows every combination on a map that the keyboard walks, and a pr
 test('a replay shows by the keyboard what was known at each bar, and nothing of what came after', async ({
   openAs,
 }) => {
-  const page = await openAs('TRADER')
-  await page.goto('/desk/research')
-  await page.getByRole('button', { name: 'New backtest' }).click()
-  const form = page.getByRole('dialog', { name: 'New backtest' })
-  await form.getByLabel('Strategy').selectOption({ label: 'Moving average cross' })
-  await form.getByLabel('Timeframe').selectOption('5m')
+  const { page, form } = await openForm(await openAs('TRADER'), 'New backtest')
   await form.getByLabel('Fast average').fill('5')
   await form.getByLabel('Slow average').fill('10')
   await form.getByRole('button', { name: 'Run backtest' }).click()
@@ -88,3 +74,13 @@ test('a replay shows by the keyboard what was known at each bar, and nothing of 
   await replay.getByRole('button', { name: 'Back to the result' }).click()
   await expect(page.getByRole('table', { name: 'Trades' })).toBeVisible()
 })
+
+/** The form of a new backtest or sweep, with the strategy and the timeframe of these tests chosen. */
+async function openForm(page: Page, name: 'New backtest' | 'New sweep') {
+  await page.goto('/desk/research')
+  await page.getByRole('button', { name }).click()
+  const form = page.getByRole('dialog', { name })
+  await form.getByLabel('Strategy').selectOption({ label: 'Moving average cross' })
+  await form.getByLabel('Timeframe').selectOption('5m')
+  return { page, form }
+}

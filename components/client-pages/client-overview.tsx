@@ -4,15 +4,13 @@ import type { ReactNode } from 'react'
 import type { Overview } from '#api/codecs/report.ts'
 import { balancesQuery } from '#browser/queries/balances.ts'
 import { overviewQuery } from '#browser/queries/reports.ts'
-import { totalReceipt } from '#browser/receipt-of.ts'
 import { useAsOf } from '#browser/use-as-of.ts'
 import { EmptyFace } from '#components/ui/faces.tsx'
-import { Figure } from '#components/ui/figure.tsx'
 import { Labelled } from '#components/ui/labelled.tsx'
 import { Loaded } from '#components/ui/loaded.tsx'
 import { Panel } from '#components/ui/panel.tsx'
-import { useTotalProof } from '#components/ui/use-total-proof.ts'
-import { PnlWorth, Worth } from '#components/ui/worth.tsx'
+import { TotalEquity } from '#components/ui/total-equity.tsx'
+import { TotalFacts } from '#components/ui/total-facts.tsx'
 import { AccountsTable } from './accounts-table.tsx'
 import { FeesOfMonth } from './fees-of-month.tsx'
 import { HoldingsTable } from './holdings-table.tsx'
@@ -60,42 +58,17 @@ export function ClientOverview({
 
 function Told({ overview, clientId }: { readonly overview: Overview; readonly clientId: string }) {
   const client = overview.clients.find((each) => each.clientId === clientId)
-  const scope = { clientId, accountId: null }
-  const proof = useTotalProof(scope)
   if (client === undefined) return <EmptyFace text="No account yet." />
   const { totals, accounts } = client
   const { currency } = overview
+  const shared = { totals, currency, scope: { clientId, accountId: null } }
   return (
     <>
       <dl className="flex flex-wrap items-end gap-x-12 gap-y-4 py-2">
         <Labelled label="Value">
-          <Worth
-            value={totals.equity}
-            unit={currency}
-            proof={proof}
-            className="text-figure font-medium"
-            receipt={totalReceipt('overview.equity', scope)}
-          />
+          <TotalEquity {...shared} />
         </Labelled>
-        <Labelled label="Unrealised profit and loss">
-          <PnlWorth
-            value={totals.unrealizedPnl}
-            unit={currency}
-            proof={proof}
-            receipt={totalReceipt('overview.unrealizedPnl', scope)}
-          />
-        </Labelled>
-        <Labelled label="Realised profit and loss">
-          <PnlWorth
-            value={totals.realizedPnl}
-            unit={currency}
-            proof={proof}
-            receipt={totalReceipt('overview.realizedPnl', scope)}
-          />
-        </Labelled>
-        <Labelled label="Open orders">
-          <Figure text={totals.openOrders?.toString() ?? null} />
-        </Labelled>
+        <TotalFacts {...shared} pnl="profit and loss" />
       </dl>
       <Panel title="Accounts">
         {accounts.length === 0 ? (

@@ -1,12 +1,9 @@
 'use client'
 import type { Overview, Totals } from '#api/codecs/report.ts'
-import { totalReceipt } from '#browser/receipt-of.ts'
 import type { ScopeChoice } from '#browser/scope.ts'
-import { Figure } from '#components/ui/figure.tsx'
-import { Labelled } from '#components/ui/labelled.tsx'
 import { Panel } from '#components/ui/panel.tsx'
-import { useTotalProof } from '#components/ui/use-total-proof.ts'
-import { PnlWorth, Worth } from '#components/ui/worth.tsx'
+import { TotalEquity } from '#components/ui/total-equity.tsx'
+import { TotalFacts } from '#components/ui/total-facts.tsx'
 
 /** What is owned and how it did. */
 export function Figures({
@@ -19,38 +16,13 @@ export function Figures({
   /** Whose figures these are. */
   readonly scope: ScopeChoice
 }) {
-  const { currency } = overview
-  const proof = useTotalProof(scope)
+  const shared = { totals, currency: overview.currency, scope }
   return (
     <Panel title="Equity">
       <div className="flex flex-wrap items-end gap-x-10 gap-y-3 px-3 py-3">
-        <Worth
-          value={totals.equity}
-          unit={currency}
-          proof={proof}
-          className="text-figure font-medium"
-          receipt={totalReceipt('overview.equity', scope)}
-        />
+        <TotalEquity {...shared} />
         <dl className="flex flex-wrap items-end gap-x-10 gap-y-3 pb-1">
-          <Labelled label="Unrealised P&L">
-            <PnlWorth
-              value={totals.unrealizedPnl}
-              unit={currency}
-              proof={proof}
-              receipt={totalReceipt('overview.unrealizedPnl', scope)}
-            />
-          </Labelled>
-          <Labelled label="Realised P&L">
-            <PnlWorth
-              value={totals.realizedPnl}
-              unit={currency}
-              proof={proof}
-              receipt={totalReceipt('overview.realizedPnl', scope)}
-            />
-          </Labelled>
-          <Labelled label="Open orders">
-            <Figure text={totals.openOrders?.toString() ?? null} />
-          </Labelled>
+          <TotalFacts {...shared} pnl="P&L" />
         </dl>
       </div>
     </Panel>
