@@ -1,19 +1,14 @@
 import { defineConfig } from '@playwright/test'
-import { freshFolder } from './e2e/fresh-folder.ts'
+import { demoDesks } from './e2e/demo-desks.ts'
 import { findChromium } from './scripts/test-stages/find-chromium.ts'
 
-/** Every run has a desk of its own in a fresh folder. Who names a folder may keep its desk running between runs. */
-const port = process.env['E2E_PORT'] ?? '3100'
-const namedFolder = process.env['E2E_DATA']
-const folder = namedFolder ?? freshFolder()
-// The workers read this file too, and find the folder named.
-process.env['E2E_DATA'] = folder
-
-const baseURL = `http://localhost:${port}`
+/** Who names a folder may keep its desks running between runs. */
+const isFolderNamed = process.env['E2E_DATA'] !== undefined
+const desks = demoDesks()
 const executablePath = findChromium()
 
 /** A first start installs a database, builds the pages and makes a month of market history. */
-const DESK_START_MS_MAX = 300_000
+const DESK_START_MS_MAX = 600_000
 const DESK_STOP_MS_MAX = 30_000
 
 /** No traffic of the browser's own, and no graphics card. */
@@ -35,13 +30,13 @@ const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true }
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  workers: 1,
+  workers: desks.length,
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Generous, for a busy machine: what must be quick, tests measure.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   forbidOnly: process.env['CI'] !== undefined,
   use: {
-    baseURL,
     // Recording every step takes time that a small machine does not have: E2E_TRACE=1 asks for it.
     trace: process.env['E2E_TRACE'] === undefined ? 'off' : 'retain-on-failure',
     screenshot: 'only-on-failure',
@@ -50,8 +45,15 @@ export default defineConfig({
       ...(executablePath === null ? {} : { executablePath }),
     },
   },
+  // Those that take longest begin first, so that no worker is left alone with one of them.
   projects: [
     { name: 'sign-in', testMatch: 'sign-in.setup.ts', use: DESKTOP },
+    {
+      name: 'phone',
+      testMatch: ['every-page.spec.ts', TOUCH],
+      use: PHONE,
+      dependencies: ['sign-in'],
+    },
     {
       name: 'desktop',
       testMatch: '*.spec.ts',
@@ -59,20 +61,16 @@ export default defineConfig({
       use: DESKTOP,
       dependencies: ['sign-in'],
     },
-    { name: 'own-desk', testMatch: OWN_DESK, use: DESKTOP },
-    {
-      name: 'phone',
-      testMatch: ['every-page.spec.ts', TOUCH],
-      use: PHONE,
-      dependencies: ['sign-in'],
-    },
+    // Needs nobody signed in, but nobody should wait for it before the others.
+    { name: 'own-desk', testMatch: OWN_DESK, use: DESKTOP, dependencies: ['sign-in'] },
   ],
-  webServer: {
+  // Started one after the other: the first builds the pages that all of them serve.
+  webServer: desks.map(({ folder, port, url }) => ({
     command: `node bin/desk.ts --data ${folder} --port ${port}`,
-    url: `${baseURL}/api/health/live`,
+    url: `${url}/api/health/live`,
     timeout: DESK_START_MS_MAX,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: DESK_STOP_MS_MAX },
-    stdout: 'pipe',
-    reuseExistingServer: process.env['CI'] === undefined && namedFolder !== undefined,
-  },
+    gracefulShutdown: { signal: 'SIGTERM' as const, timeout: DESK_STOP_MS_MAX },
+    stdout: 'pipe' as const,
+    reuseExistingServer: process.env['CI'] === undefined && isFolderNamed,
+  })),
 })

@@ -1,31 +1,25 @@
 import { join } from 'node:path'
 import { type FirstRunUser, readFirstRunFile } from '#desk/first-run-file.ts'
 import { type HouseState, readHouseState } from '#desk/house-state.ts'
+import { type DemoDesk, ownDemoDesk } from './demo-desks.ts'
 
 export type Role = FirstRunUser['role']
 
-/** The demo desk that playwright.config.ts has started for this run. */
-export function deskFolder(): string {
-  const folder = process.env['E2E_DATA']
-  if (folder === undefined) throw new Error('expected E2E_DATA, which playwright.config.ts sets')
-  return folder
-}
-
 /** The demo's own sign-in of a role; the viewer's is bound to the first client. */
-export function demoUser(role: Role): FirstRunUser {
-  const user = readFirstRunFile(deskFolder())?.users.find((each) => each.role === role)
+export function demoUser(role: Role, { folder }: DemoDesk = ownDemoDesk()): FirstRunUser {
+  const user = readFirstRunFile(folder)?.users.find((each) => each.role === role)
   if (user === undefined) throw new Error(`first-run.json names nobody with the role ${role}`)
   return user
 }
 
 /** Where a role's signed-in browser state is kept between the tests of one run. */
-export function signedInFile(role: Role): string {
-  return join(deskFolder(), `signed-in-${role.toLowerCase()}.json`)
+export function signedInFile(role: Role, { folder }: DemoDesk = ownDemoDesk()): string {
+  return join(folder, `signed-in-${role.toLowerCase()}.json`)
 }
 
 /** The process ids and ports of the desk's services. */
 export function deskState(): HouseState {
-  const state = readHouseState(deskFolder())
+  const state = readHouseState(ownDemoDesk().folder)
   if (state === null) throw new Error('the desk has written no ports.json')
   return state
 }

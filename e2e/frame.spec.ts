@@ -5,7 +5,7 @@ import { restingOrder, tradingAccount, type WireClient } from './desk-facts.ts'
 import { expect, test } from './test.ts'
 import { untilInteractive } from './until-interactive.ts'
 
-const SETTLE_MS_MAX = 15_000
+const SETTLE_MS_MAX = 30_000
 const PHONE = { width: 390, height: 844 }
 
 test('Ctrl-K finds a symbol by some of its letters and opens its market', async ({ openAs }) => {
@@ -82,7 +82,7 @@ test('a viewer finds nothing to stop, to arm or to place', async ({ openAs }) =>
 test('STOP on a phone pauses, cancels, tells of it account by account and resumes', async ({
   openAs,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const page = await openAs('TRADER')
   await page.setViewportSize(PHONE)
   await page.goto('/desk')

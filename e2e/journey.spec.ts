@@ -13,7 +13,7 @@ const SIZE = '0.5'
 /** The exchange takes a tenth of a percent of what is bought. */
 const SIZE_LESS_FEE = '0.4995'
 const PASSWORD = 'a-password-of-this-test'
-const FILL_MS_MAX = 10_000
+const FILL_MS_MAX = 30_000
 /** The paper accounts are proven every fifteen seconds. */
 const PROOF_MS_MAX = 45_000
 
@@ -28,7 +28,7 @@ type Positions = {
 test('an order goes from the ticket to a fill, a position, and books that match', async ({
   openAs,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const page = await openAs('stranger')
   await signIn(page, demoUser('TRADER'))
   const client = await firstClient(page)
@@ -94,7 +94,7 @@ test('an order goes from the ticket to a fill, a position, and books that match'
 test('an invited person sees their own client and nothing else, by page and by API', async ({
   openAs,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const admin = await openAs('ADMIN')
   const name = `Harbour ${Date.now() % 100_000}`
   const email = `reader-${Date.now()}@example.test`

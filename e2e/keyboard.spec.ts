@@ -7,8 +7,8 @@ import { untilInteractive } from './until-interactive.ts'
 
 const MARKET = 'SOL-USDT'
 const WORTH = '60'
-const STATE_MS_MAX = 15_000
-const TEST_MS_MAX = 150_000
+const STATE_MS_MAX = 30_000
+const TEST_MS_MAX = 240_000
 
 test('a day’s work is done without a mouse: sign in, find a market, order, cancel, close', async ({
   openAs,

@@ -8,7 +8,7 @@ import { untilInteractive } from './until-interactive.ts'
 const INSTRUMENT = 'sim:AVAX-USDT'
 /** A little longer than the button asks for. */
 const HOLD_MS = 1_800
-const SETTLE_MS_MAX = 15_000
+const SETTLE_MS_MAX = 30_000
 /** The runner cancels, closes, and reads what is left. */
 const DONE_MS_MAX = 45_000
 

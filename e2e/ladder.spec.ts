@@ -3,7 +3,7 @@ import { tradingAccount } from './desk-facts.ts'
 import { expect, test } from './test.ts'
 import { untilInteractive } from './until-interactive.ts'
 
-const STATE_MS_MAX = 15_000
+const STATE_MS_MAX = 30_000
 /** Coarse rows, so that the lowest is far below the market. */
 const COARSE = '1000'
 

@@ -7,7 +7,7 @@ import { sendFromTicket } from './ticket.ts'
 
 const START_MS_MAX = 180_000
 const CONNECT_MS_MAX = 30_000
-const LABEL_MS_MAX = 20_000
+const LABEL_MS_MAX = 30_000
 const LABEL = 'replay of 2025-04-03'
 const ADMIN = { email: 'first@example.test', password: 'a-password-of-this-test' }
 const CLIENT = 'Cedar Trust'

@@ -6,10 +6,10 @@ import { untilInteractive } from './until-interactive.ts'
 
 const MARKET = 'SOL-USDT'
 const SIZE = '2'
-const SETTLE_MS_MAX = 20_000
+const SETTLE_MS_MAX = 30_000
 
 test('a position is protected by a stop, closed by half, and closed', async ({ openAs }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const page = await openAs('TRADER')
   await page.goto('/desk')
   const { client } = await openPosition(page)

@@ -5,14 +5,14 @@ import { expect, test } from './test.ts'
 import { untilInteractive } from './until-interactive.ts'
 
 const INSTRUMENT = 'sim:ADA-USDT'
-const FILL_MS_MAX = 10_000
+const FILL_MS_MAX = 30_000
 /** Another page is read with everything on it. */
 const PAGE_MS_MAX = 30_000
 
 test('a position’s number opens its formula, its fills, their postings and the venue’s own message', async ({
   openAs,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const page = await openAs('ADMIN')
   const { clientName } = await holdSome(page)
   await page.goto('/desk/positions')
@@ -49,7 +49,7 @@ test('a position’s number opens its formula, its fills, their postings and the
 test('a page as of a moment shows that moment, offers nothing to do, and leads back to live', async ({
   openAs,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const page = await openAs('ADMIN')
   const beforeAt = Date.now()
   const { filledQuantity, accountId } = await holdSome(page)

@@ -1,3 +1,4 @@
+import { demoDesks } from './demo-desks.ts'
 import { demoUser, type Role, signedInFile } from './desk.ts'
 import { signIn } from './sign-in.ts'
 import { test } from './test.ts'
@@ -8,8 +9,12 @@ for (const role of ROLES) {
   test(`the demo's ${role.toLowerCase()} signs in with the password of first-run.json`, async ({
     openAs,
   }) => {
-    const page = await openAs('stranger')
-    await signIn(page, demoUser(role))
-    await page.context().storageState({ path: signedInFile(role) })
+    await Promise.all(
+      demoDesks().map(async (desk) => {
+        const page = await openAs('stranger', desk)
+        await signIn(page, demoUser(role, desk))
+        await page.context().storageState({ path: signedInFile(role, desk) })
+      }),
+    )
   })
 }

@@ -9,7 +9,7 @@ const INSTRUMENT = 'sim:AVAX-USDT'
 const OPEN_ORDERS = 5
 /** A little longer than the button asks for. */
 const HOLD_MS = 1_800
-const SETTLE_MS_MAX = 15_000
+const SETTLE_MS_MAX = 30_000
 const PROOF_MS_MAX = 45_000
 
 type Orders = { readonly items: readonly { readonly id: string; readonly state: string }[] }
@@ -17,7 +17,7 @@ type Orders = { readonly items: readonly { readonly id: string; readonly state: 
 test('a paused account denies new orders and says why; cancel-all empties it; it resumes', async ({
   openAs,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const page = await openAs('TRADER')
   await page.goto('/desk')
   const { account, client } = await quietAccount(page)

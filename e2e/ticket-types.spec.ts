@@ -5,7 +5,7 @@ import { sendFromTicket } from './ticket.ts'
 
 const MARKET = 'SOL-USDT'
 const WORTH = '60'
-const STATE_MS_MAX = 10_000
+const STATE_MS_MAX = 30_000
 
 /** Terms so many percent away from the market, for the first client's account. */
 async function openTicket(page: Page, percent: bigint) {

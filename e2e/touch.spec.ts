@@ -5,7 +5,7 @@ import { untilInteractive } from './until-interactive.ts'
 
 const MARKET = 'SOL-USDT'
 const WORTH = '60'
-const STATE_MS_MAX = 15_000
+const STATE_MS_MAX = 30_000
 const TEST_MS_MAX = 120_000
 const TOUCH_PX_MIN = 40
 const WIDTH = 390

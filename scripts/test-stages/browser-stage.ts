@@ -20,8 +20,10 @@ type PlaywrightReport = {
 }
 
 const OPEN_TO_ALL = 0o755
+/** Each has a browser of its own beside it, and a small machine two cores. */
+const DESKS = 2
 
-/** The journeys in a real browser, against a desk of their own with a fresh data folder. */
+/** The journeys in real browsers, against desks of their own with fresh data folders. */
 export const browserStage: Stage = {
   name: 'browser',
   budgetSeconds: 420,
@@ -34,6 +36,7 @@ export const browserStage: Stage = {
         notRun: ['browser journeys: no Chromium here and none to be had'],
       }
     }
+    const ports = await Promise.all(Array.from({ length: DESKS }, freePort))
     const folder = mkdtempSync(join(tmpdir(), 'truebook-browser-'))
     chmodSync(folder, OPEN_TO_ALL) // so that the desk's PostgreSQL can stay inside, whatever its account
     const report = join(folder, 'report.json')
@@ -41,7 +44,7 @@ export const browserStage: Stage = {
       const code = await runCommand('playwright', ['test', '--reporter=list,json'], {
         CHROMIUM_PATH: chromium,
         E2E_DATA: join(folder, 'desk'),
-        E2E_PORT: String(await freePort()),
+        E2E_PORT: ports.join(','),
         PLAYWRIGHT_JSON_OUTPUT_NAME: report,
       })
       return outcomeOf(readReport<PlaywrightReport>(report), code)
