@@ -14,6 +14,8 @@ import { SinceTime } from './since-time.tsx'
 import { type StoppedGroup, stoppedGroups } from './stopped-groups.ts'
 import { accountsInScope } from './use-stop-facts.ts'
 
+/** Events tell of every halt at once; that the disk is almost full is a reading, and must be asked for. */
+const ASK_EVERY_MS = 10_000
 /** More names than this are a number. */
 const NAMED_MAX = 2
 
@@ -21,7 +23,8 @@ const NAMED_MAX = 2
 export function StopBand({ clientId = null }: { readonly clientId?: string | null }) {
   const ofAddress = useScope()
   const scope = clientId === null ? ofAddress : { clientId, accountId: null }
-  const accounts = useQuery(accountsQuery()).data?.items ?? []
+  const { data } = useQuery({ ...accountsQuery(), refetchInterval: ASK_EVERY_MS })
+  const accounts = data?.items ?? []
   const groups = stoppedGroups(accountsInScope(accounts, scope))
   const runs = useKillRuns(scope)
   if (groups.length === 0 && runs.length === 0) return null
