@@ -1,9 +1,13 @@
 import { type Pattern, patternState } from '#core/patterns/pattern.ts'
-import type { FoundOutcome, FoundPattern } from '#core/signals/market-scan.ts'
+import {
+  type FoundOutcome,
+  type FoundPattern,
+  PATTERNS_TOLD_MAX,
+} from '#core/signals/market-scan.ts'
 import type { Tx } from './transaction.ts'
 
 /** So many of each dataset and timeframe are kept, the newest by confirmation: all that still live are among them. */
-export const PATTERNS_KEPT = 1_000
+export const PATTERNS_KEPT = PATTERNS_TOLD_MAX
 /** Rows of one statement: far from the statement's time limit. */
 const ROWS_PER_UPSERT = 5_000
 
@@ -16,20 +20,12 @@ export async function storePatterns(
   }: { readonly datasetId: number; readonly patterns: readonly FoundPattern[] },
 ): Promise<void> {
   if (patterns.length === 0) return
-  const kept = newestOfEach(patterns)
-  for (let from = 0; from < kept.length; from += ROWS_PER_UPSERT) {
-    await upsertPatterns(tx, datasetId, kept.slice(from, from + ROWS_PER_UPSERT))
+  for (let from = 0; from < patterns.length; from += ROWS_PER_UPSERT) {
+    await upsertPatterns(tx, datasetId, patterns.slice(from, from + ROWS_PER_UPSERT))
   }
-  for (const timeframe of new Set(kept.map((found) => found.timeframe))) {
+  for (const timeframe of new Set(patterns.map((found) => found.timeframe))) {
     await dropOldPatterns(tx, datasetId, timeframe)
   }
-}
-
-/** At most PATTERNS_KEPT of each timeframe, oldest first. */
-function newestOfEach(patterns: readonly FoundPattern[]): FoundPattern[] {
-  return [...Map.groupBy(patterns, ({ timeframe }) => timeframe).values()].flatMap((found) =>
-    found.toSorted((a, b) => a.pattern.confirmedAt - b.pattern.confirmedAt).slice(-PATTERNS_KEPT),
-  )
 }
 
 /** Numbers travel as columns; the key is in the order of its index, so that two who write at once wait in one order. */

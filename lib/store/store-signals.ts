@@ -1,9 +1,9 @@
-import type { FoundSignal } from '#core/signals/market-scan.ts'
+import { type FoundSignal, SIGNALS_TOLD_MAX } from '#core/signals/market-scan.ts'
 import type { Signal } from '#core/signals/signal.ts'
 import type { Tx } from './transaction.ts'
 
 /** What is kept of each dataset: the newest. */
-export const SIGNALS_KEPT = 1_000
+export const SIGNALS_KEPT = SIGNALS_TOLD_MAX
 
 /** Stores signals. One that was told stays as it was told. Safe to repeat. */
 export async function storeSignals(
@@ -11,8 +11,8 @@ export async function storeSignals(
   { datasetId, signals }: { readonly datasetId: number; readonly signals: readonly FoundSignal[] },
 ): Promise<void> {
   if (signals.length === 0) return
-  const kept = signals.slice(-SIGNALS_KEPT)
-  const column = <Value>(read: (signal: Signal) => Value) => kept.map(({ signal }) => read(signal))
+  const column = <Value>(read: (signal: Signal) => Value) =>
+    signals.map(({ signal }) => read(signal))
   await tx.query({
     name: 'store-signals',
     text: `INSERT INTO signal (dataset_id, timeframe, at, pattern, direction, score, reasons, entry, stop, target)
@@ -25,7 +25,7 @@ export async function storeSignals(
       ON CONFLICT DO NOTHING`,
     values: [
       datasetId,
-      kept.map(({ timeframe }) => timeframe),
+      signals.map(({ timeframe }) => timeframe),
       column(({ at }) => at),
       column(({ pattern }) => pattern),
       column(({ direction }) => direction),

@@ -26,9 +26,15 @@ export type ScanFindings = {
 
 const TIMEFRAME_OF = new Map<number, Timeframe>(TIMEFRAMES.map((name) => [timeframeMs[name], name]))
 
+/** So many patterns of each timeframe, and signals, are told of one look: a month of minutes has tens of thousands. */
+export const PATTERNS_TOLD_MAX = 1_000
+export const SIGNALS_TOLD_MAX = 1_000
+/** What is over is thinned out when it has grown so far, so that each is looked at a few times at most. */
+const OVER_MAX = 8 * PATTERNS_TOLD_MAX
+
 /**
  * One instrument looked through on every timeframe, from its closed minutes as they come. The same minutes leave it
- * the same, whether they come at once or one by one.
+ * the same, whether they come at once or one by one. Between two looks it holds what lives, not what it told.
  */
 export class MarketScan {
   private readonly finder = new SignalFinder([...TIMEFRAME_OF.keys()], {
@@ -42,21 +48,26 @@ export class MarketScan {
 
   /** Takes the next closed minutes. Of those that opened up to `knownTo` nothing is told again. */
   next(bars: Bars, knownTo: number = Number.NEGATIVE_INFINITY): ScanFindings {
-    this.patterns = new Map()
-    this.over = []
-    this.signals = []
     const { openAt, open, high, low, close, volume, length } = bars
     for (let i = 0; i < length; i += 1) {
       this.isTelling = openAt[i]! > knownTo
       const found = this.finder.next(openAt[i]!, open[i]!, high[i]!, low[i]!, close[i]!, volume[i]!)
       if (this.isTelling) for (const signal of found) this.keep(signal)
     }
+    return this.tell()
+  }
+
+  private tell(): ScanFindings {
     const current = [...this.patterns.values()].flatMap((rows) => [...rows.values()])
-    return {
-      patterns: [...this.over, ...current],
-      signals: this.signals,
+    const told = {
+      patterns: newestOfEach([...this.over, ...current]),
+      signals: this.signals.slice(-SIGNALS_TOLD_MAX),
       outcomes: this.outcomes(),
     }
+    this.patterns = new Map()
+    this.over = []
+    this.signals = []
+    return told
   }
 
   private gather(lane: TimeframeLane): void {
@@ -70,6 +81,7 @@ export class MarketScan {
       const before = found.get(row)
       if (before !== undefined && rows.confirmedAt[row] === rows.newestCloseAt) {
         this.over.push(before)
+        if (this.over.length > OVER_MAX) this.over = newestOfEach(this.over)
       }
       found.set(row, { timeframe, pattern: rows.at(row) })
     }
@@ -77,7 +89,11 @@ export class MarketScan {
 
   private keep(signal: Signal): void {
     const timeframe = TIMEFRAME_OF.get(signal.timeframeMs)
-    if (timeframe !== undefined) this.signals.push({ timeframe, signal })
+    if (timeframe === undefined) return
+    this.signals.push({ timeframe, signal })
+    if (this.signals.length > 2 * SIGNALS_TOLD_MAX) {
+      this.signals = this.signals.slice(-SIGNALS_TOLD_MAX)
+    }
   }
 
   private outcomes(): FoundOutcome[] {
@@ -90,4 +106,13 @@ export class MarketScan {
     )
     return all.filter(({ count }) => count > 0)
   }
+}
+
+/** At most PATTERNS_TOLD_MAX of each timeframe by confirmation, oldest first; of two at one time the later told. */
+function newestOfEach(found: readonly FoundPattern[]): FoundPattern[] {
+  return [...Map.groupBy(found, ({ timeframe }) => timeframe).values()].flatMap((each) =>
+    each
+      .toSorted((a, b) => a.pattern.confirmedAt - b.pattern.confirmedAt)
+      .slice(-PATTERNS_TOLD_MAX),
+  )
 }

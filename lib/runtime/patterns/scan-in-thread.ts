@@ -5,6 +5,8 @@ import type { MarketScanner, ScanRequest } from '#usecases/patterns/market-scann
 
 /** What the thread may hold: without a bound it puts off collecting until it holds the machine's memory. */
 const MEMORY_MB_MAX = 512
+/** What a scan makes it forgets at once: room for more of that would only stay taken. */
+const YOUNG_MB_MAX = 8
 
 export type ScanAnswer =
   | { readonly kind: 'found'; readonly findings: ScanFindings }
@@ -33,7 +35,10 @@ export function scanInThread(): ThreadScanner {
 
 function openWorker(onEnd: () => void): Worker {
   const worker = new Worker(new URL('./scan-worker.ts', import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB_MAX },
+    resourceLimits: {
+      maxOldGenerationSizeMb: MEMORY_MB_MAX,
+      maxYoungGenerationSizeMb: YOUNG_MB_MAX,
+    },
   })
   worker.unref()
   worker.once('exit', onEnd)
