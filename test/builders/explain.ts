@@ -30,7 +30,8 @@ export function explain(
   const plans: Explained[] = []
   return db.read(async (tx) => {
     await read({
-      ...tx,
+      send: (statement) => tx.send(statement),
+      copyIn: (text, chunks) => tx.copyIn(text, chunks),
       async query(statement) {
         if (!statement.text.startsWith('SET ')) plans.push(await explainOne(tx, statement))
         return tx.query(statement)
@@ -44,18 +45,24 @@ type Answer = {
   readonly 'QUERY PLAN': readonly [{ readonly Plan: PlanNode; readonly 'Execution Time'?: number }]
 }
 
+/** How a statement is run once it is prepared for any values. */
+export async function planOf(tx: Tx, text: string): Promise<readonly PlanNode[]> {
+  const [generic] = await tx.query<Answer>({ text: `EXPLAIN (GENERIC_PLAN, FORMAT JSON) ${text}` })
+  if (generic === undefined) throw new Error('a statement without a plan')
+  return nodesOf(generic['QUERY PLAN'][0].Plan)
+}
+
 async function explainOne(tx: Tx, { name, text, values = [] }: Statement): Promise<Explained> {
   const [ran] = await tx.query<Answer>({
     text: `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`,
     values,
   })
-  const [generic] = await tx.query<Answer>({ text: `EXPLAIN (GENERIC_PLAN, FORMAT JSON) ${text}` })
-  if (ran === undefined || generic === undefined) throw new Error('a statement without a plan')
+  if (ran === undefined) throw new Error('a statement without a plan')
   const [{ Plan: root, 'Execution Time': tookMs = 0 }] = ran['QUERY PLAN']
   return {
     name: name ?? text,
     nodes: nodesOf(root),
-    genericNodes: nodesOf(generic['QUERY PLAN'][0].Plan),
+    genericNodes: await planOf(tx, text),
     blocks: (root['Shared Hit Blocks'] ?? 0) + (root['Shared Read Blocks'] ?? 0),
     tookMs,
   }

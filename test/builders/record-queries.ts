@@ -8,7 +8,8 @@ export function recordQueries(db: ScopedDatabase): {
 } {
   const names: string[] = []
   const recording = (tx: Tx): Tx => ({
-    ...tx,
+    send: (statement) => tx.send(statement),
+    copyIn: (text, chunks) => tx.copyIn(text, chunks),
     query(statement) {
       names.push(statement.name ?? statement.text)
       return tx.query(statement)
