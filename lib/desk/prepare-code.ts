@@ -11,7 +11,6 @@ const BUILD_INPUTS = [
   'lib',
   'public',
   'middleware.ts',
-  'instrumentation-client.ts',
   'next.config.mjs',
   'postcss.config.mjs',
   'tsconfig.json',
