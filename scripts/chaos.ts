@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import type { ChaosHouse } from '../test/chaos/chaos-house.ts'
 import { describeChaos, isClean } from '../test/chaos/chaos-report.ts'
 import { runChaos } from '../test/chaos/run-chaos.ts'
+import { stopSignal } from '../test/stop-signal.ts'
 
 const MINUTE_MS = 60_000
 
@@ -30,6 +31,7 @@ const watch = async (house: ChaosHouse) => {
   const { watchPage } = await import('../test/chaos/browser/watch-page.ts')
   return watchPage(house, { isLying })
 }
-const report = await runChaos({ durationMs, seed, say, ...(browser ? { watch } : {}) })
+const signal = stopSignal()
+const report = await runChaos({ durationMs, seed, say, signal, ...(browser ? { watch } : {}) })
 process.stdout.write(`\n${describeChaos(report)}`)
 process.exit(isClean(report) ? 0 : 1)

@@ -6,6 +6,7 @@
 import { parseArgs } from 'node:util'
 import { runSoak } from '../test/soak/run-soak.ts'
 import { describeSoak, isSteady } from '../test/soak/soak-report.ts'
+import { stopSignal } from '../test/stop-signal.ts'
 
 const MINUTE_MS = 60_000
 
@@ -26,6 +27,6 @@ if (!(durationMs > 0) || !(warmUpMs >= 0) || !Number.isSafeInteger(seed)) {
   process.exit(2)
 }
 const say = (line: string) => process.stdout.write(`${new Date().toISOString()}  ${line}\n`)
-const report = await runSoak({ durationMs, warmUpMs, seed, say })
+const report = await runSoak({ durationMs, warmUpMs, seed, say, signal: stopSignal() })
 process.stdout.write(`\n${describeSoak(report)}`)
 process.exit(isSteady(report) ? 0 : 1)

@@ -48,6 +48,7 @@ export async function runChaos({
   traders = 1,
   doublePart = 0.25,
   watch = () => null,
+  signal,
   say,
 }: {
   readonly durationMs: number
@@ -59,6 +60,8 @@ export async function runChaos({
   readonly doublePart?: number
   /** Opens a page of the house, once it trades. */
   watch?(house: ChaosHouse): Promise<Watched> | null
+  /** Aborting it ends the acts early; what they did is reported. */
+  readonly signal?: AbortSignal
   say(line: string): void
 }): Promise<ChaosReport> {
   await using house = await openChaosHouse(seed)
@@ -71,7 +74,7 @@ export async function runChaos({
   const order = shuffledForever([...acts, ...(watched?.acts ?? [])], seededFractions(seed + 1))
   const isDouble = seededFractions(seed + 2)
   for (const next of order) {
-    if (performance.now() - startedAt > durationMs) break
+    if (signal?.aborted || performance.now() - startedAt > durationMs) break
     const act = isDouble() < doublePart ? together(next, order.next().value ?? next) : next
     recoveries.push(await suffer(house, act, { seed: seed + recoveries.length, say }))
     await delay(CALM_MS)

@@ -30,11 +30,19 @@ type Options = {
   readonly durationMs: number
   readonly warmUpMs: number
   readonly seed: number
+  /** Aborting it ends the run early; what was seen is reported. */
+  readonly signal: AbortSignal
   say(line: string): void
 }
 
 /** Lets the house trade without pause and without a fault, and watches what its processes hold. */
-export async function runSoak({ durationMs, warmUpMs, seed, say }: Options): Promise<SoakReport> {
+export async function runSoak({
+  durationMs,
+  warmUpMs,
+  seed,
+  signal,
+  say,
+}: Options): Promise<SoakReport> {
   await using house = await openChaosHouse(seed)
   const trading = startTrading(house, { seed, traders: 1 })
   await delay(warmUpMs)
@@ -43,7 +51,7 @@ export async function runSoak({ durationMs, warmUpMs, seed, say }: Options): Pro
   const held = new Map<string, MemorySample[]>()
   const startedAt = performance.now()
   let saidAt = startedAt
-  while (performance.now() - startedAt < durationMs) {
+  while (!signal.aborted && performance.now() - startedAt < durationMs) {
     await sample(watched, held)
     if (performance.now() - saidAt > PROGRESS_EVERY_MS) {
       saidAt = performance.now()
