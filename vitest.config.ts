@@ -21,7 +21,7 @@ export default defineConfig({
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: [...never, databaseTests, conformanceTests],
           // Some start an exchange of their own, which on a busy machine takes its time.
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -30,8 +30,9 @@ export default defineConfig({
           name: 'db',
           include: [databaseTests],
           exclude: never,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // A hook may load a year of history, and a machine be busy.
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
           ...databaseSetup,
         },
       },

@@ -45,7 +45,7 @@ const THEMES = { desktop: ['dark', 'light'], phone: ['light'] } as const
 /** What another theme may break on a page that is sound in the first: rules that look at colours. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
 const SERIOUS = ['serious', 'critical']
-const TEST_MS_MAX = 240_000
+const TEST_MS_MAX = 600_000
 
 type Visitor = Role | 'stranger'
 type Client = Pick<WireClient, 'id' | 'name'>

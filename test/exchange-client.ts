@@ -79,16 +79,18 @@ function redirect(
   }
 }
 
-/** Resolves once `condition` gives something other than null or false; rejects with `what` after five seconds. */
+const WAIT_MS_MAX = 20_000
+
+/** Resolves once `condition` gives something other than null or false; rejects with `what` after twenty seconds. */
 export async function until<T>(
   what: string,
   condition: () => T | null | false | Promise<T | null | false>,
 ): Promise<T> {
-  const giveUpAt = Date.now() + 5_000
+  const giveUpAt = Date.now() + WAIT_MS_MAX
   while (Date.now() < giveUpAt) {
     const value = await condition()
     if (value !== null && value !== false) return value
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
-  throw new Error(`waited five seconds in vain for: ${what}`)
+  throw new Error(`waited in vain for: ${what}`)
 }

@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws'
 import type { ClientFrame, ServerFrame } from '#api/stream.ts'
 
-const WAIT_MAX_MS = 10_000
+const WAIT_MAX_MS = 25_000
 export const TEST_ORIGIN = 'http://desk.test'
 
 /** A browser's socket to a gateway, with everything that was heard on it. */

@@ -38,7 +38,7 @@ async function watching(...channels: string[]): Promise<GatewayClient> {
 /** Leaves nothing behind: the next test begins with channels that know no state. */
 async function allLeave(...clients: GatewayClient[]): Promise<void> {
   for (const client of clients) await client.close()
-  await expect.poll(() => feed.watched.size).toBe(0)
+  await expect.poll(() => feed.watched.size, { timeout: 10_000 }).toBe(0)
 }
 
 test('a feed is heard while somebody watches and not a moment longer', async () => {

@@ -33,7 +33,7 @@ test('a venue that falls silent without hanging up is noticed within two seconds
     onSilent: heard.silent,
     onHeard: heard.voice,
   })
-  await vi.waitFor(() => expect(heard.open).toHaveBeenCalledTimes(1))
+  await vi.waitFor(() => expect(heard.open).toHaveBeenCalledTimes(1), { timeout: TOLD_MS_MAX })
   answers = false
   await vi.waitFor(() => expect(heard.silent).toHaveBeenCalledTimes(1), { timeout: TOLD_MS_MAX })
   expect(sockets.size).toBe(1)

@@ -52,7 +52,7 @@ test('a break that opens is told within seconds, once, though two processes look
   )
   await insertBreak(firm, account, { state: 'OPEN', asset: 'BTC', firstSeenAt: now })
   const breaks = () => sent.filter(({ title }) => title === 'The books differ from the venue')
-  await vi.waitFor(() => expect(breaks()).toHaveLength(1), { timeout: 5_000, interval: 20 })
+  await vi.waitFor(() => expect(breaks()).toHaveLength(1), { timeout: 20_000, interval: 20 })
   await Promise.all(keepers.map((keeper) => keeper.stop()))
   expect(breaks()).toHaveLength(1)
 })
