@@ -1,18 +1,14 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { getBot, getShadowReport, listBots, startBot, stopBot } from '#api/bots.ts'
 import type { BotView } from '#api/codecs/bot.ts'
 import { botQuery } from '#browser/queries/bots.ts'
-import { useAct } from '#browser/use-act.ts'
-import { useMay } from '#browser/use-may.ts'
-import { Button } from '#components/ui/button.tsx'
 import { Fact, Facts } from '#components/ui/facts.tsx'
 import { InstrumentLink } from '#components/ui/instrument-link.tsx'
 import { Loaded } from '#components/ui/loaded.tsx'
 import { Amount, Money } from '#components/ui/money.tsx'
 import { Panel } from '#components/ui/panel.tsx'
-import { Problem } from '#components/ui/problem.tsx'
 import { Time } from '#components/ui/time.tsx'
+import { BotActs } from './bot-acts.tsx'
 import { BotState } from './bot-state.tsx'
 import { BOTS_ASK_MS, parametersText } from './bot-words.ts'
 import { ShadowPanel } from './shadow-panel.tsx'
@@ -42,7 +38,7 @@ function BotPanel({ bot }: { readonly bot: BotView }) {
       aside={
         <div className="flex flex-wrap items-center gap-3">
           <BotState bot={bot} />
-          <StartOrStop bot={bot} />
+          <BotActs bot={bot} />
         </div>
       }
     >
@@ -76,38 +72,5 @@ function BotPanel({ bot }: { readonly bot: BotView }) {
         </Fact>
       </Facts>
     </Panel>
-  )
-}
-
-const READ_AGAIN = [getBot, listBots, getShadowReport]
-
-/** A stopped bot keeps what it holds: the button says so. */
-function StartOrStop({ bot: { id, state } }: { readonly bot: BotView }) {
-  const start = useAct(startBot, READ_AGAIN)
-  const stop = useAct(stopBot, READ_AGAIN)
-  if (!useMay('bots:run')) return null
-  return state === 'RUNNING' ? (
-    <>
-      <Button
-        title="It places nothing more. What it holds stays in its book, for you to close."
-        disabled={stop.isPending}
-        onClick={() => stop.mutate({ botId: id })}
-      >
-        Stop
-      </Button>
-      <Problem error={stop.error} />
-    </>
-  ) : (
-    <>
-      <Button
-        tone="primary"
-        title="It trades on the bars that close from now on."
-        disabled={start.isPending}
-        onClick={() => start.mutate({ botId: id })}
-      >
-        Start on paper
-      </Button>
-      <Problem error={start.error} />
-    </>
   )
 }

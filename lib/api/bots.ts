@@ -1,4 +1,4 @@
-import { botCodec, newBot, shadowReportCodec } from './codecs/bot.ts'
+import { botCodec, newBot, shadowReportCodec, stopInput } from './codecs/bot.ts'
 import { botId } from './codecs/id.ts'
 import { endpoint } from './endpoint.ts'
 import { wholeListOf } from './page-of.ts'
@@ -49,8 +49,10 @@ export const stopBot = endpoint({
   method: 'POST',
   path: '/api/v1/bots/{botId}/stop',
   permission: 'bots:run',
-  summary: 'Let a bot place nothing more. What it holds stays in its book. Safe to repeat.',
+  summary:
+    'Let a bot enter nothing more. What it holds is kept in its book, or closed at the market by reduce-only orders. Safe to repeat, also to close later.',
   params: { botId },
+  body: stopInput,
   result: botCodec,
 })
 

@@ -75,11 +75,11 @@ export async function readBot(tx: Tx, botId: string): Promise<BotView | null> {
   return row === undefined ? null : botOf(row)
 }
 
-/** Those that trade on an account now. */
-export async function readRunningBots(tx: Tx, accountId: string): Promise<readonly BotView[]> {
+/** Those that trade on an account now, and those that are stopped and have something to close. */
+export async function readWorkingBots(tx: Tx, accountId: string): Promise<readonly BotView[]> {
   const rows = await tx.query<BotRow>({
-    name: 'read-running-bots',
-    text: `${BOTS} WHERE b.account_id = $1 AND b.state = 'RUNNING' ORDER BY b.id`,
+    name: 'read-working-bots',
+    text: `${BOTS} WHERE b.account_id = $1 AND (b.state = 'RUNNING' OR b.is_closing) ORDER BY b.id`,
     values: [accountId],
   })
   return rows.map(botOf)
@@ -92,18 +92,32 @@ export async function markBotStarted(tx: Tx, { botId, at }: Moment): Promise<voi
   await tx.query({
     name: 'mark-bot-started',
     text: `UPDATE bot SET state = 'RUNNING', failure = NULL, started_at = to_timestamp($2::float8 / 1000),
-        stopped_at = NULL, last_bar_at = NULL
+        stopped_at = NULL, last_bar_at = NULL, is_closing = false
       WHERE id = $1 AND state <> 'RUNNING'`,
     values: [botId, at],
   })
 }
 
-export async function markBotStopped(tx: Tx, { botId, at }: Moment): Promise<void> {
+/** It trades no more; with `isClosing` what it holds is closed, else it is kept. */
+export async function markBotStopped(
+  tx: Tx,
+  { botId, at, isClosing }: Moment & { readonly isClosing: boolean },
+): Promise<void> {
   await tx.query({
     name: 'mark-bot-stopped',
-    text: `UPDATE bot SET state = 'STOPPED', failure = NULL, stopped_at = to_timestamp($2::float8 / 1000)
-      WHERE id = $1 AND state <> 'STOPPED'`,
-    values: [botId, at],
+    text: `UPDATE bot SET state = 'STOPPED', failure = NULL, is_closing = $3,
+        stopped_at = CASE WHEN state = 'STOPPED' THEN stopped_at ELSE to_timestamp($2::float8 / 1000) END
+      WHERE id = $1`,
+    values: [botId, at, isClosing],
+  })
+}
+
+/** Nothing is left that it could close. */
+export async function markBotClosed(tx: Tx, botId: string): Promise<void> {
+  await tx.query({
+    name: 'mark-bot-closed',
+    text: 'UPDATE bot SET is_closing = false WHERE id = $1',
+    values: [botId],
   })
 }
 
@@ -134,7 +148,7 @@ export async function keepLastBar(
 }
 
 const BOTS = `SELECT b.id, b.client_id, b.account_id, a.name AS account_name, b.book_id, b.created_by, b.name,
-    b.instrument_id, b.timeframe, b.strategy, b.parameters, b.cash::text, b.quantity::text, b.state, b.failure,
+    b.instrument_id, b.timeframe, b.strategy, b.parameters, b.cash::text, b.quantity::text, b.state, b.is_closing, b.failure,
     b.created_at, b.started_at, b.stopped_at, b.last_bar_at,
     coalesce((SELECT p.quantity FROM position p WHERE p.book_id = b.book_id AND p.instrument_id = b.instrument_id),
       0)::text AS position,
@@ -156,6 +170,7 @@ type BotRow = {
   readonly cash: string
   readonly quantity: string
   readonly state: BotView['state']
+  readonly is_closing: boolean
   readonly failure: string | null
   readonly position: string
   readonly orders: number
@@ -181,6 +196,7 @@ function botOf(row: BotRow): BotView {
     cash: column.amount(row.cash),
     quantity: column.quantity(row.quantity),
     state: row.state,
+    isClosing: row.is_closing,
     failure: row.failure,
     position: column.quantity(row.position),
     orders: row.orders,

@@ -93,6 +93,9 @@ function researchExamples(things: MadeThings): Examples {
     cancelResearchRun: async () => ({ params: { runId: await things.aResearchRun() } }),
     createBot: () => ({ body: things.newBot() }),
     startBot: async () => ({ params: { botId: await things.aBot() } }),
-    stopBot: async () => ({ params: { botId: await things.aBot() } }),
+    stopBot: async () => ({
+      params: { botId: await things.aBot() },
+      body: { position: 'close' },
+    }),
   }
 }

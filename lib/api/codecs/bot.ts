@@ -24,6 +24,10 @@ export const newBot = z.strictObject({
   quantity: positiveQuantity,
 })
 
+/** What becomes of what a bot holds when it is stopped. */
+export const stopInput = z.strictObject({ position: z.enum(['keep', 'close']) })
+export type StopInput = z.output<typeof stopInput>
+
 const BOT_STATES = ['STOPPED', 'RUNNING', 'FAILED'] as const
 export type BotState = (typeof BOT_STATES)[number]
 
@@ -42,6 +46,8 @@ export const botCodec = z.object({
   cash: amount,
   quantity,
   state: z.enum(BOT_STATES),
+  /** It is stopped and still closes what it held. */
+  isClosing: z.boolean(),
   /** Why it failed, in a sentence. */
   failure: z.string().nullable(),
   /** What its book holds of the instrument now. */

@@ -21,6 +21,13 @@ export const DENIAL_REASONS = [
 ] as const
 export type DenialReason = (typeof DENIAL_REASONS)[number]
 
+/** What is refused for one of these is too small to be sold: dust, not a position. */
+export const DUST_DENIALS: readonly DenialReason[] = [
+  'QUANTITY_NOT_ON_LOT',
+  'QUANTITY_BELOW_MIN',
+  'NOTIONAL_BELOW_MIN',
+]
+
 /** A refusal. `detail` is `REASON: key=value ...`: the limit, the value and how far apart they are. */
 export type Denial = {
   readonly kind: 'denied'

@@ -85,8 +85,16 @@ test('a bot buys at a real exchange when its averages cross, once, and stops whe
     return found
   }, WAIT)
   expect(order?.signal_id).toBe(`${bot.lastBarAt}-enter`)
-  expect(await stopBot(ctx, { botId })).toMatchObject({ state: 'STOPPED', orders: 1 })
+  expect(await stopBot(ctx, { botId, position: 'keep' })).toMatchObject({
+    ...{ state: 'STOPPED', isClosing: false, orders: 1 },
+  })
   const report = await getShadowReport(ctx, { botId })
   expect(report).toMatchObject({ bars: expect.any(Number), toAt: bot.lastBarAt })
   expect(report.trades).toMatchObject([{ bot: { entryPrice: 50_010, exitAt: null } }])
+  await stopBot(ctx, { botId, position: 'close' })
+  await vi.waitFor(async () => {
+    const closed = await getBot(ctx, { botId })
+    expect(closed).toMatchObject({ isClosing: false, orders: 2 })
+    expect(closed.position).toBeLessThan(q('0.001'))
+  }, WAIT)
 })

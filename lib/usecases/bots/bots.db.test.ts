@@ -14,10 +14,11 @@ import { claimOrders } from '#usecases/orders/claim-orders.ts'
 import { recordFills } from '#usecases/orders/record-fills.ts'
 import { submitOrder } from '#usecases/orders/submit-order.ts'
 import { listPositions } from '#usecases/positions/list-positions.ts'
+import type { BotsContext } from './bots-context.ts'
 import { createBot } from './create-bot.ts'
 import { getBot } from './get-bot.ts'
 import { getShadowReport } from './get-shadow-report.ts'
-import { type BotsContext, runBots, SETTLE_MS } from './run-bots.ts'
+import { runBots, SETTLE_MS } from './run-bots.ts'
 import { startBot } from './start-bot.ts'
 import { stopBot } from './stop-bot.ts'
 
@@ -142,11 +143,59 @@ test('a bot that is stopped places nothing, and can be started again', async () 
   await closesFrom({ desk, closes: [100, 99, 98, 100, 101, 99] })
   const { id: botId } = await createBot(ctx, wish)
   await startBot(ctx, { botId })
-  expect(await stopBot(ctx, { botId })).toMatchObject({ state: 'STOPPED' })
+  expect(await stopBot(ctx, { botId, position: 'keep' })).toMatchObject({ state: 'STOPPED' })
   desk.clock.advance(SETTLE_MS + MINUTE_MS)
   expect(await nextBar({ desk, runner })).toEqual([])
   expect(await startBot(ctx, { botId })).toMatchObject({ state: 'RUNNING', lastBarAt: null })
   expect(await startBot(ctx, { botId })).toMatchObject({ state: 'RUNNING' })
+})
+
+test('a bot that is stopped keeps what it holds, until it is told to close it', async () => {
+  const { desk, ctx, runner, wish } = await aDesk()
+  await closesFrom({ desk, closes: [100, 99, 98, 100, 101, 102, 103, 104, 105] })
+  const { id: botId } = await createBot(ctx, wish)
+  await startBot(ctx, { botId })
+  desk.clock.advance(SETTLE_MS + MINUTE_MS)
+  await nextBar({ desk, runner })
+  const kept = await stopBot(ctx, { botId, position: 'keep' })
+  expect(kept).toMatchObject({ state: 'STOPPED', isClosing: false, position: q('1') })
+  expect(await nextBar({ desk, runner })).toEqual([])
+  const told = await stopBot(ctx, { botId, position: 'close' })
+  expect(told).toMatchObject({ state: 'STOPPED', isClosing: true, stoppedAt: kept.stoppedAt })
+  expect(await nextBar({ desk, runner })).toEqual([['sell', 'bot']])
+  expect(await nextBar({ desk, runner })).toEqual([])
+  expect(await getBot(ctx, { botId })).toMatchObject({
+    ...{ state: 'STOPPED', isClosing: false, position: q('0'), orders: 2 },
+  })
+})
+
+test('a closing is placed once, also by a runner that starts again, and only ever reduces', async () => {
+  const { desk, ctx, runner, wish } = await aDesk()
+  await closesFrom({ desk, closes: [100, 99, 98, 100, 101, 102] })
+  const { id: botId } = await createBot(ctx, wish)
+  await startBot(ctx, { botId })
+  desk.clock.advance(SETTLE_MS + MINUTE_MS)
+  await nextBar({ desk, runner })
+  await stopBot(ctx, { botId, position: 'close' })
+  await Promise.all([runBots(runner), runBots(runner)])
+  await runBots({ ...runner })
+  const orders = await desk.firm.db.read((tx) =>
+    tx.query({
+      text: `SELECT type, reduce_only, quantity::float8 FROM "order" WHERE origin_id = $1 AND side = 'sell'`,
+      values: [botId],
+    }),
+  )
+  expect(orders).toEqual([{ type: 'market', reduce_only: true, quantity: 1 }])
+})
+
+test('a bot that holds nothing has closed at once, and starting one again ends its closing', async () => {
+  const { ctx, runner, wish } = await aDesk()
+  const { id: botId } = await createBot(ctx, wish)
+  await stopBot(ctx, { botId, position: 'close' })
+  await runBots(runner)
+  expect(await getBot(ctx, { botId })).toMatchObject({ isClosing: false, orders: 0 })
+  await stopBot(ctx, { botId, position: 'close' })
+  expect(await startBot(ctx, { botId })).toMatchObject({ state: 'RUNNING', isClosing: false })
 })
 
 test('a bot that cannot go on fails alone, with the reason, until it is started again', async () => {

@@ -20,11 +20,11 @@ export function changeBot(
   { effect, clock }: Pick<Context, 'effect' | 'clock'>,
   { botId, action, change }: Change,
 ): Promise<BotView> {
-  const audit = ({ state }: BotView) => ({
+  const audit = ({ state, isClosing }: BotView) => ({
     action,
     targetKind: 'bot',
     targetId: botId,
-    data: { state },
+    data: { state, isClosing },
   })
   return effect({ audit }, async (tx) => {
     if ((await readBot(tx, botId)) === null) throw notFound()

@@ -2,48 +2,35 @@ import type { BotView } from '#api/codecs/bot.ts'
 import type { BotWish } from '#core/bots/bot-desk.ts'
 import { playBot } from '#core/bots/play-bot.ts'
 import { timeframeMs } from '#core/market/candle.ts'
-import type { Instrument, InstrumentId } from '#core/market/instrument.ts'
+import type { Instrument } from '#core/market/instrument.ts'
 import { QuantizeError, toLotQuantity } from '#core/market/quantize.ts'
 import { asQuantity, formatDecimal, type Quantity, toNumber } from '#core/money/money.ts'
-import type { NewOrder } from '#core/orders/order.ts'
 import { closingQuantity } from '#core/risk/closing-quantity.ts'
 import { ALL_STRATEGIES } from '#core/strategies/all-strategies.ts'
 import { floorTo, SECOND_MS, type UnixMs, unixMsOf } from '#core/time/time.ts'
 import { type BotHistory, readBotHistory } from '#store/bot-history.ts'
-import { keepLastBar, markBotFailed, readRunningBots } from '#store/bots.ts'
-import type { ScopedDatabase } from '#store/database.ts'
-import type { AccountContext } from '#usecases/account-context.ts'
-import { makeJointEffect } from '#usecases/make-effect.ts'
-import { placeOrder } from '#usecases/orders/place-order.ts'
+import { keepLastBar, markBotFailed, readWorkingBots } from '#store/bots.ts'
 import { readBotBars } from './bot-bars.ts'
 import { botFillOf } from './bot-fill.ts'
+import type { BotsContext } from './bots-context.ts'
+import { closeBot } from './close-bot.ts'
+import { placeBotOrder } from './place-bot-order.ts'
 
 /** The venue's last trades of a bar are waited for so long after its close. */
 export const SETTLE_MS = SECOND_MS
 
-export type BotsContext = Pick<AccountContext, 'account' | 'clock' | 'dice' | 'log'> & {
-  readonly db: ScopedDatabase
-  /** All that the venue lists. */
-  readonly instruments: readonly Instrument[]
-  /** Brings the candles of an instrument up to now; false while some are still missing. */
-  fetchCandles(instrumentId: InstrumentId): Promise<boolean>
-}
-
 /**
- * Lets every running bot of an account decide on the bar that closed last, once. What it wishes goes through
- * place-order under a name that follows from bot, bar and wish: deciding again, after a crash in between, places
- * nothing twice. One bot that cannot go on stops alone.
+ * Lets every running bot of an account decide on the bar that closed last, once, and every stopped one close what it
+ * is to close. What a bot wishes goes through place-order under a name that follows from bot, bar and wish: deciding
+ * again, after a crash in between, places nothing twice. One bot that cannot go on stops alone.
  */
 export async function runBots(ctx: BotsContext): Promise<void> {
-  const bots = await ctx.db.read((tx) => readRunningBots(tx, ctx.account.accountId))
+  const bots = await ctx.db.read((tx) => readWorkingBots(tx, ctx.account.accountId))
   for (const bot of bots) {
     try {
-      await runBot(ctx, bot)
+      await (bot.isClosing ? closeBot(ctx, bot) : runBot(ctx, bot))
     } catch (error) {
-      ctx.log.warn(
-        { err: error, botId: bot.id },
-        'a bot could not look at its market and tries again',
-      )
+      ctx.log.warn({ err: error, botId: bot.id }, 'a bot could not go on and tries again')
     }
   }
 }
@@ -108,28 +95,13 @@ async function place(ctx: BotsContext, placing: Placing): Promise<void> {
   const { bot, barAt, wish } = placing
   const quantity = quantityOf(placing)
   if (quantity === null) return
-  const { db, clock, dice, account } = ctx
-  const actor = { kind: 'system', id: bot.id, role: 'TRADER', clientId: null } as const
-  const parts = { db, clock, dice, actor, requestId: dice.uuid() }
-  const order: NewOrder = {
-    accountId: account.accountId,
-    bookId: bot.bookId,
-    instrumentId: bot.instrumentId,
-    side: wish.kind === 'enter' ? 'buy' : 'sell',
-    type: 'market',
+  const placed = await placeBotOrder(ctx, {
+    bot,
     quantity,
-    quoteAmount: null,
-    limitPrice: null,
-    stopPrice: null,
-    timeInForce: 'GTC',
-    postOnly: false,
-    reduceOnly: wish.kind === 'exit',
-    protectsPositionId: null,
-    parentOrderId: null,
-    origin: { kind: 'bot', id: bot.id, signalId: signalIdOf(barAt, wish.kind) },
+    side: wish.kind === 'enter' ? 'buy' : 'sell',
+    signalId: signalIdOf(barAt, wish.kind),
     note: wish.signal,
-  }
-  const placed = await placeOrder({ ...parts, jointEffect: makeJointEffect(parts) }, order)
+  })
   ctx.log.info(
     { botId: bot.id, orderId: placed.id, state: placed.state, wish: wish.kind },
     'a bot placed an order',

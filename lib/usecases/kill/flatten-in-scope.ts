@@ -3,7 +3,7 @@ import type { Instrument } from '#core/market/instrument.ts'
 import { formatDecimal, isPositive, type Quantity } from '#core/money/money.ts'
 import { isOpen } from '#core/orders/order-state.ts'
 import { closingQuantity } from '#core/risk/closing-quantity.ts'
-import type { DenialReason } from '#core/risk/denial.ts'
+import { DUST_DENIALS } from '#core/risk/denial.ts'
 import {
   type ClosingOrder,
   countOpenOrders,
@@ -16,12 +16,6 @@ import { compareBalances, readBalances } from '#usecases/accounts/compare-balanc
 import type { KillContext } from './kill-context.ts'
 import { placeClosings } from './place-closings.ts'
 
-/** What is refused for one of these is too small to be sold: dust, not a position. */
-const DUST: readonly DenialReason[] = [
-  'QUANTITY_NOT_ON_LOT',
-  'QUANTITY_BELOW_MIN',
-  'NOTIONAL_BELOW_MIN',
-]
 export const VENUE_DIFFERS =
   'The venue’s balances differ from the books: what is flat cannot be told.'
 
@@ -90,7 +84,7 @@ function isFor(order: ClosingOrder, { bookId, instrumentId }: OpenPosition): boo
 }
 
 function isDust([newest]: readonly ClosingOrder[]): boolean {
-  return newest?.state === 'DENIED' && DUST.some((reason) => reason === newest.reason)
+  return newest?.state === 'DENIED' && DUST_DENIALS.some((reason) => reason === newest.reason)
 }
 
 /** Why one of them was refused; null when all were taken. */
