@@ -1,5 +1,6 @@
 'use client'
 import Link from 'next/link'
+import { useMemo } from 'react'
 import type { HitRateView, PatternStatsView } from '#api/codecs/patterns.ts'
 import { inScope } from '#browser/scope.ts'
 import { useScope } from '#browser/use-scope.ts'
@@ -52,9 +53,15 @@ const COLUMNS: readonly Column<PatternStatsView>[] = [
   },
 ]
 
-/** One row a market, timeframe and kind. */
+/** One row a market, timeframe and kind; of a market the shortest timeframe first, as they are everywhere. */
 export function HitRatesTable({ stats }: { readonly stats: readonly PatternStatsView[] }) {
-  return <Table id="hit-rates" label="Hit rates" columns={COLUMNS} rows={stats} rowKey={keyOf} />
+  const rows = useMemo(() => stats.toSorted(byMarketAndTimeframe), [stats])
+  return <Table id="hit-rates" label="Hit rates" columns={COLUMNS} rows={rows} rowKey={keyOf} />
+}
+
+function byMarketAndTimeframe(a: PatternStatsView, b: PatternStatsView): number {
+  if (a.instrumentId !== b.instrumentId) return a.instrumentId < b.instrumentId ? -1 : 1
+  return timeframeMs[a.timeframe] - timeframeMs[b.timeframe]
 }
 
 function keyOf({ instrumentId, timeframe, kind }: PatternStatsView): string {
