@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createClientWithAccount, createFirm } from '#test/builders/firm.ts'
 import { openTestDatabase } from '#test/builders/open-test-database.ts'
-import { groupedChange } from './grouped-changes.ts'
+import { changeInGroup, loneChange } from './grouped-changes.ts'
 import type { Tx } from './transaction.ts'
 
 const { database } = await openTestDatabase()
@@ -34,7 +34,7 @@ async function nameNow() {
 
 test('what waits for the same account commits together, in the order of arrival', async () => {
   const xids = await Promise.all(
-    ['a', 'b', 'c', 'd'].map((name) => groupedChange(firm.db, accountId, rename(name))),
+    ['a', 'b', 'c', 'd'].map((name) => changeInGroup(firm.db, accountId, loneChange(rename(name)))),
   )
   expect(new Set(xids).size).toBe(1)
   expect(await nameNow()).toBe('Accountabcd')
@@ -42,7 +42,9 @@ test('what waits for the same account commits together, in the order of arrival'
 
 test('a change that fails undoes itself alone', async () => {
   const outcomes = await Promise.allSettled(
-    ['e', 'f', 'bad', 'g'].map((name) => groupedChange(firm.db, accountId, rename(name))),
+    ['e', 'f', 'bad', 'g'].map((name) =>
+      changeInGroup(firm.db, accountId, loneChange(rename(name))),
+    ),
   )
   expect(outcomes.map(({ status }) => status)).toEqual([
     'fulfilled',
@@ -51,4 +53,31 @@ test('a change that fails undoes itself alone', async () => {
     'fulfilled',
   ])
   expect(await nameNow()).toBe('Accountabcdefg')
+})
+
+test('jobs of one kind are done in one go, in the transaction of the others that wait', async () => {
+  const goes: string[][] = []
+  const xidOf = async (tx: Tx) => {
+    const [row] = await tx.query<{ xid: string }>({
+      text: 'SELECT pg_current_xact_id()::text AS xid',
+    })
+    return row?.xid
+  }
+  const news = (job: string) =>
+    changeInGroup(firm.db, accountId, {
+      kind: 'news',
+      job,
+      work: async (tx, jobs: readonly string[]) => {
+        goes.push([...jobs])
+        const xid = await xidOf(tx)
+        return jobs.map((each) => `${each} in ${xid}`)
+      },
+    })
+  const [first, claimed, second] = await Promise.all([
+    news('first'),
+    changeInGroup(firm.db, accountId, loneChange(xidOf)),
+    news('second'),
+  ])
+  expect(goes).toEqual([['first', 'second']])
+  expect([first, second]).toEqual([`first in ${claimed}`, `second in ${claimed}`])
 })

@@ -3,11 +3,11 @@ import { isOpen, ORDER_STATES } from '#core/orders/order-state.ts'
 import { toIso } from '#core/time/time.ts'
 import type { OrderPathStore, OrderRecord } from '#ports/order-path-store.ts'
 import type { ScopedDatabase } from './database.ts'
-import { groupedChange } from './grouped-changes.ts'
+import { changeInGroup, LONE_CHANGE_WEIGHT, loneChange } from './grouped-changes.ts'
 import { acquireLease, releaseLease, renewLeases } from './leases.ts'
 import { orderPathTx } from './order-path-tx.ts'
 import { ORDER_RECORD_COLUMNS, type OrderRecordRow, orderRecordOf } from './orders.ts'
-import type { Statement } from './transaction.ts'
+import type { Statement, Tx } from './transaction.ts'
 import { readVenueCursor } from './venue-cursors.ts'
 
 /** At most so many orders are looked at in one pass; they are then done with, and the next pass sees the rest. */
@@ -21,11 +21,15 @@ export function orderPathStore(db: ScopedDatabase): OrderPathStore {
     db.read(async (tx) => (await tx.query<OrderRecordRow>(statement)).map(orderRecordOf))
   return {
     change: (accountId, work) =>
-      groupedChange(db, accountId, (tx) => work(orderPathTx(tx, accountId))),
-    changeTogether: (accountId, job, work) =>
-      db.changeTogether(accountId, job, async (tx, jobs) => {
-        const results = await work(orderPathTx(tx, accountId), jobs)
-        return results.map((result) => ({ kind: 'done', result }))
+      changeInGroup(db, accountId, {
+        ...loneChange((tx: Tx) => work(orderPathTx(tx, accountId))),
+        weight: LONE_CHANGE_WEIGHT,
+      }),
+    changeTogether: (accountId, { name, job }, work) =>
+      changeInGroup(db, accountId, {
+        kind: name,
+        job,
+        work: (tx, jobs) => work(orderPathTx(tx, accountId), jobs),
       }),
     listInDoubt: (accountId) =>
       list(ordersWhere('in-doubt', `state IN ('SENDING', 'QUARANTINED')`, accountId)),

@@ -8,8 +8,13 @@ import type {
   OrderPathTx,
   OrderRecord,
 } from '#ports/order-path-store.ts'
-import { CHANGES_PER_GROUP_MAX } from '#store/grouped-changes.ts'
-import { GROUP_WEIGHT_MAX, JointJobs } from '#store/joint-jobs.ts'
+import {
+  doGroup,
+  type GroupedChange,
+  LONE_CHANGE_WEIGHT,
+  loneChange,
+} from '#store/grouped-changes.ts'
+import { JointJobs } from '#store/joint-jobs.ts'
 import type { AccountState } from './account-state.ts'
 import type { Lock } from './lock-table.ts'
 import { SimConnection, type SimConnectionParts } from './sim-connection.ts'
@@ -28,24 +33,15 @@ export class SimOrderPath implements OrderPathStore {
   }
 
   change<T>(accountId: string, work: (tx: OrderPathTx) => Promise<T>): Promise<T> {
-    const weight = GROUP_WEIGHT_MAX / CHANGES_PER_GROUP_MAX
-    return this.#together<typeof work, T>(
-      accountId,
-      { name: 'change', job: work, weight },
-      async (tx, works) => {
-        const results: T[] = []
-        for (const each of works) results.push(await each(tx))
-        return results
-      },
-    )
+    return this.#together(accountId, loneChange(work), LONE_CHANGE_WEIGHT)
   }
 
   changeTogether<Job, Result>(
     accountId: string,
-    job: { readonly name: string; readonly job: Job },
+    { name, job }: { readonly name: string; readonly job: Job },
     work: (tx: OrderPathTx, jobs: readonly Job[]) => Promise<readonly Result[]>,
   ): Promise<Result> {
-    return this.#together(accountId, job, work)
+    return this.#together(accountId, { kind: name, job, work })
   }
 
   /** One transaction on an account, or under whatever locks are named. */
@@ -139,12 +135,12 @@ export class SimOrderPath implements OrderPathStore {
 
   #together<Job, Result>(
     accountId: string,
-    { name, ...job }: { readonly name: string; readonly job: Job; readonly weight?: number },
-    work: (tx: OrderPathTx, jobs: readonly Job[]) => Promise<readonly Result[]>,
+    job: GroupedChange<OrderPathTx, Job, Result>,
+    weight = 1,
   ): Promise<Result> {
-    return this.#jobs.run<Job, Result>({ key: `${name} ${accountId}`, ...job }, (taken) =>
+    return this.#jobs.run<typeof job, Result>({ key: accountId, job, weight }, (taken) =>
       this.transact(accountId, async (tx) => {
-        const results = await work(tx, taken())
+        const results = await doGroup(tx, taken())
         return results.map((result) => ({ kind: 'done', result }) as const)
       }),
     )
