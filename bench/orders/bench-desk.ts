@@ -11,6 +11,7 @@ export type BenchDesk = AsyncDisposable & {
   /** PostgreSQL past row level security, for reading what all processes wrote. */
   readonly superuserUrl: string
   readonly trader: FirstRunUser
+  readonly admin: FirstRunUser
 }
 
 /** What a venue, and the desk's own doors, must let through for a load test; and logs that cost nothing. */
@@ -24,8 +25,11 @@ const LOAD_TEST_ENV = {
 /** A demo desk with rate limits out of the way. */
 export async function startBenchDesk(): Promise<BenchDesk> {
   const desk = await startTemporaryDesk(LOAD_TEST_ENV)
-  const trader = desk.users.find(({ role }) => role === 'TRADER')
-  if (trader === undefined) throw new Error('the demo has no trader')
+  const person = (wanted: FirstRunUser['role']) => {
+    const found = desk.users.find(({ role }) => role === wanted)
+    if (found === undefined) throw new Error(`the demo has no ${wanted}`)
+    return found
+  }
   const postgres = await startPostgres({ folder: desk.folder }) // takes over the one that runs
   const services = Object.entries(desk.services).map(([name, { pid = 0 }]) => [name, pid] as const)
   return {
@@ -33,7 +37,8 @@ export async function startBenchDesk(): Promise<BenchDesk> {
     pids: { ...Object.fromEntries(services), postgres: postgres.pid },
     ownerUrl: postgres.urlOf('owner', 'truebook'),
     superuserUrl: postgres.urlOf('superuser', 'truebook'),
-    trader,
+    trader: person('TRADER'),
+    admin: person('ADMIN'),
     [Symbol.asyncDispose]: () => desk[Symbol.asyncDispose](),
   }
 }
