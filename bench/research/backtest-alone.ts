@@ -52,7 +52,7 @@ function main([barsText, runsText]: readonly string[]): void {
     metricsOfRun({
       curve,
       initial: DEFAULT_ASSUMPTIONS.cash,
-      trades: trades.toArray(),
+      trades: trades.columns(),
     })
   }
 }

@@ -72,7 +72,8 @@ function documentOf(result: BacktestResult, hashes: RunHashes) {
 /** Every figure, null with a reason where it means nothing, and what to doubt about them. */
 function measure({ trades, equity }: BacktestResult, bars: Bars, initial: number) {
   const closed = trades.toArray()
-  const table = metricsOfRun({ curve: curveOfBars(bars, equity), initial, trades: closed })
+  const curve = curveOfBars(bars, equity)
+  const table = metricsOfRun({ curve, initial, trades: trades.columns() })
   const doubts = doubtsOf(table, closed)
   const warnings = doubts.map((doubt) => IMPLAUSIBLE[doubt])
   return {

@@ -2,6 +2,7 @@ import type { Assumptions } from '#core/backtest/assumptions.ts'
 import { attribute } from '#core/backtest/attribution.ts'
 import { type PlayedLeg, type PortfolioResult, runPortfolio } from '#core/backtest/run-portfolio.ts'
 import { TAINTS } from '#core/backtest/taint.ts'
+import { columnsOfTrades } from '#core/backtest/trade-columns.ts'
 import type { Trade } from '#core/backtest/trade-log.ts'
 import { metricsDocument } from '#core/metrics/metric.ts'
 import { metricsOfRun } from '#core/metrics/metric-table.ts'
@@ -80,7 +81,7 @@ function documentOf(result: PortfolioResult, markets: readonly Market[], { cash 
   const trades = tradesOf(result)
   const barMs = markets[0]?.bars.timeframeMs ?? 0
   const curve = { at: openAt.map((at) => at + barMs), equity }
-  const table = metricsOfRun({ curve, initial: cash, trades })
+  const table = metricsOfRun({ curve, initial: cash, trades: columnsOfTrades(trades) })
   const doubts = doubtsOf(table, trades)
   return {
     bars: openAt.length,

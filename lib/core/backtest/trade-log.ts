@@ -1,3 +1,4 @@
+import { makeTradeColumns, type TradeColumns } from '#core/backtest/trade-columns.ts'
 import type { Entry } from '#core/strategies/orders.ts'
 
 /** Why a position was left, in the order of their codes. */
@@ -140,6 +141,22 @@ export class TradeLog {
 
   toArray(): Trade[] {
     return Array.from({ length: this.length }, (_, index) => this.at(index))
+  }
+
+  /** The same trades without an object for each. */
+  columns(): TradeColumns {
+    const columns = makeTradeColumns(this.length)
+    const { pnl, r, fees, heldMs } = columns
+    for (let i = 0; i < this.length; i += 1) {
+      const rows = this.pieces[Math.floor(i / PIECE_TRADES)]!
+      const at = (i % PIECE_TRADES) * WIDTH
+      const risked = rows[at + 10]!
+      pnl[i] = rows[at + 9]!
+      r[i] = risked > 0 ? rows[at + 9]! / risked : Number.NaN
+      fees[i] = rows[at + 7]!
+      heldMs[i] = this.timeOf(rows[at + 3]!, rows[at + 1]!) - this.timeOf(rows[at + 2]!, rows[at]!)
+    }
+    return columns
   }
 
   private timeOf(told: number, bar: number): number {

@@ -5,6 +5,7 @@ import { replayAt } from '#core/backtest/replay.ts'
 import { runBacktest, startBacktest } from '#core/backtest/run-backtest.ts'
 import { type Leg, runPortfolio } from '#core/backtest/run-portfolio.ts'
 import { gridPoints } from '#core/backtest/sweep-points.ts'
+import { columnsOfTrades } from '#core/backtest/trade-columns.ts'
 import { walkForward } from '#core/backtest/walk-forward.ts'
 import { ALL_STRATEGIES } from '#core/strategies/all-strategies.ts'
 import { parseParameters } from '#core/strategies/parameter.ts'
@@ -18,6 +19,16 @@ const CALM: BarText = [100, 101, 99, 100]
 const buying = scripted({ 0: (orders) => orders.long() })
 const bars = priceWalk(3_000)
 const guarded = { stopPercent: 0.4, targetPercent: 0.6, direction: 'both' }
+
+test('figures of a log are those of its trades, with stops and without', () => {
+  for (const given of [{}, guarded]) {
+    const values = valuesOf(smaCross, { fast: 3, slow: 8, ...given })
+    const run = { bars, strategy: smaCross, values, assumptions: DEFAULT_ASSUMPTIONS, tick: null }
+    const { trades } = runBacktest(run)
+    expect(trades.length).toBeGreaterThan(100)
+    expect(trades.columns()).toEqual(columnsOfTrades(trades.toArray()))
+  }
+})
 
 describe('a portfolio', () => {
   test.each(ALL_STRATEGIES)('of one leg is a backtest, to the last bit: $name', (strategy) => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { columnsOfTrades } from '#core/backtest/trade-columns.ts'
 import { deepestDrawdown } from '#core/metrics/drawdown.ts'
 import { metricsDocument } from '#core/metrics/metric.ts'
 import { metricsOfRun } from '#core/metrics/metric-table.ts'
@@ -56,7 +57,7 @@ describe.skipIf(!hasMarketData)(
         const turned = (trade.exitPrice / trade.entryPrice - 1) * (trade.side === 'long' ? 1 : -1)
         return { ...trade, pnl: 100 * turned }
       })
-      const found = tradeMetrics(inPercent)
+      const found = tradeMetrics(columnsOfTrades(inPercent))
       near(100 * found.winRate, 'Win Rate [%]')
       near(found.profitFactor, 'Profit Factor')
       near(found.expectancy, 'Expectancy [%]')
@@ -68,7 +69,11 @@ describe.skipIf(!hasMarketData)(
 
     test('ours of the same run: days of 365 a year, all of them', () => {
       const { metrics } = metricsDocument(
-        metricsOfRun({ curve: { at, equity }, initial: GOOG_CASH, trades }),
+        metricsOfRun({
+          curve: { at, equity },
+          initial: GOOG_CASH,
+          trades: columnsOfTrades(trades),
+        }),
       )
       expect(metrics.totalReturn).toBeCloseTo((expected['Return [%]'] ?? 0) / 100, 9)
       expect(metrics.maxDrawdownDaily).toBeCloseTo(metrics.maxDrawdown ?? 0, 12)

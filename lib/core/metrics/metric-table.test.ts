@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { columnsOfTrades, type TradeFigures } from '#core/backtest/trade-columns.ts'
 import { deepestDrawdown } from '#core/metrics/drawdown.ts'
 import { METRICS, type MetricTable, metricsDocument } from '#core/metrics/metric.ts'
 import { metricsOfReturns, metricsOfRun } from '#core/metrics/metric-table.ts'
 import { doubtsOf } from '#core/metrics/plausibility.ts'
 import { dailyReturns } from '#core/metrics/return-series.ts'
-import type { TradeFigures } from '#core/metrics/trade-metrics.ts'
 import { DAY_MS, HOUR_MS } from '#core/time/time.ts'
 
 const series = (...returns: number[]) => ({
@@ -45,7 +45,8 @@ describe('a figure that means nothing says why', () => {
 
   test('profit factor without losses, R without stops, everything without trades', () => {
     const curve = { at: Float64Array.of(0), equity: Float64Array.of(1) }
-    const of = (...trades: TradeFigures[]) => metricsOfRun({ curve, initial: 1, trades })
+    const of = (...trades: TradeFigures[]) =>
+      metricsOfRun({ curve, initial: 1, trades: columnsOfTrades(trades) })
     expect(reasonOf(of(trade(5), trade(5)), 'profitFactor')).toBe('no losses in 2 trades')
     expect(reasonOf(of(trade(5)), 'sqn')).toBe('no trade had a stop')
     expect(reasonOf(of(), 'winRate')).toBe('there are no trades')
@@ -58,7 +59,7 @@ test('figures of trades: three that won 6, one that lost 3 and one that made not
     metricsOfRun({
       curve: { at: Float64Array.of(0), equity: Float64Array.of(103) },
       initial: 100,
-      trades: [trade(1, 1), trade(2, 2), trade(3, 3), trade(-3, -1), trade(0, 0)],
+      trades: columnsOfTrades([trade(1, 1), trade(2, 2), trade(3, 3), trade(-3, -1), trade(0, 0)]),
     }),
   )
   expect(metrics).toMatchObject({
@@ -93,6 +94,24 @@ describe('days', () => {
     const at = Float64Array.of(HOUR_MS, DAY_MS, 4 * DAY_MS)
     const { returns } = dailyReturns({ at, equity: Float64Array.of(120, 110, 121) }, 100)
     expect([...returns].map((value) => Math.round(value * 1e9) / 1e9)).toEqual([0.1, 0, 0, 0.1])
+  })
+
+  test('each ends with the last of its values, however many there are and however far apart', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 3 * DAY_MS }), { minLength: 1 }), (steps) => {
+        let now = 0
+        const at = Float64Array.from(steps, (step) => (now += step))
+        const equity = at.map((_, i) => i + 1)
+        const { returns } = dailyReturns({ at, equity }, 1)
+        const lasts = new Map([...at].map((time, i) => [Math.ceil(time / DAY_MS), i + 1]))
+        const first = Math.ceil((at[0] ?? 0) / DAY_MS)
+        let before = 1
+        for (const [day, last] of lasts) {
+          expect(returns[day - first]).toBe(last / before - 1)
+          before = last
+        }
+      }),
+    )
   })
 
   test('together they make what the curve made', () => {

@@ -1,3 +1,4 @@
+import type { TradeColumns } from '#core/backtest/trade-columns.ts'
 import { type Drawdown, deepestDrawdown, drawdownOfReturns } from '#core/metrics/drawdown.ts'
 import { type Metric, type MetricTable, metric } from '#core/metrics/metric.ts'
 import { momentsOf } from '#core/metrics/moments.ts'
@@ -10,7 +11,7 @@ import {
   totalReturn,
 } from '#core/metrics/return-series.ts'
 import { sharpeRatio, sortinoRatio } from '#core/metrics/sharpe.ts'
-import { type TradeFigures, tradeMetrics } from '#core/metrics/trade-metrics.ts'
+import { tradeMetrics } from '#core/metrics/trade-metrics.ts'
 
 /** Fewer periods say nothing about how returns spread. */
 const PERIODS_MIN = 30
@@ -27,7 +28,7 @@ export type Run = {
   readonly curve: EquityCurve
   /** What it began with, before the first value. */
   readonly initial: number
-  readonly trades: readonly TradeFigures[]
+  readonly trades: TradeColumns
 }
 
 /** All figures of a backtest or an account: its UTC days, its curve and its trades. */
@@ -113,7 +114,7 @@ function metricsOfDrawdown(drawdown: Drawdown): MetricTable {
   }
 }
 
-function metricsOfTrades(trades: readonly TradeFigures[]): MetricTable {
+function metricsOfTrades(trades: TradeColumns): MetricTable {
   const found = tradeMetrics(trades)
   const { count, won, lost, withR } = found
   const noTrades = 'there are no trades'

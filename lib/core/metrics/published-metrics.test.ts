@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { columnsOfTrades } from '#core/backtest/trade-columns.ts'
 import { drawdownOfReturns } from '#core/metrics/drawdown.ts'
 import { freqtradeFigures } from '#core/metrics/freqtrade-figures.ts'
 import { metricsDocument } from '#core/metrics/metric.ts'
@@ -134,13 +135,15 @@ describe.skipIf(!hasMarketData)("as freqtrade's summary of 179 trades", () => {
         at: Float64Array.from(byClose, (trade) => trade.close_timestamp),
         equity: Float64Array.from(byClose, (trade) => (worth += trade.profit_abs)),
       },
-      trades: byClose.map((trade) => ({
-        pnl: trade.profit_abs,
-        r: null,
-        fees: 0,
-        entryTime: trade.open_timestamp,
-        exitTime: trade.close_timestamp,
-      })),
+      trades: columnsOfTrades(
+        byClose.map((trade) => ({
+          pnl: trade.profit_abs,
+          r: null,
+          fees: 0,
+          entryTime: trade.open_timestamp,
+          exitTime: trade.close_timestamp,
+        })),
+      ),
     })
   }
 })

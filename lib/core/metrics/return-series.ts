@@ -30,15 +30,31 @@ export function dailyReturns({ at, equity }: EquityCurve, initial: number): Retu
   let before = initial
   for (let i = 0; i < length; ) {
     const day = dayOf(at[i] as number)
-    const endsAt = (day + 1) * DAY_MS
-    let last = i
-    while (last + 1 < length && (at[last + 1] as number) <= endsAt) last += 1
+    const last = lastUpTo(at, (day + 1) * DAY_MS, i)
     const value = equity[last] as number
     returns[day - first] = value / before - 1
     before = value
     i = last + 1
   }
   return { returns, periodsPerYear: DAYS_PER_YEAR }
+}
+
+/** The last of ascending times that is not after `time`, searched from `from`, which is not: in growing steps, then between. */
+function lastUpTo(at: Float64Array, time: number, from: number): number {
+  let low = from
+  let step = 1
+  // Each index is asked for within the column.
+  while (low + step < at.length && (at[low + step] as number) <= time) {
+    low += step
+    step *= 2
+  }
+  let high = Math.min(at.length, low + step)
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1
+    if ((at[middle] as number) <= time) low = middle
+    else high = middle
+  }
+  return low
 }
 
 /** Counted from 1970; midnight belongs to the day that ends there. */

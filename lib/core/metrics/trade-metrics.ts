@@ -1,7 +1,5 @@
-import type { Trade } from '#core/backtest/trade-log.ts'
+import type { TradeColumns } from '#core/backtest/trade-columns.ts'
 import { momentsOf } from '#core/metrics/moments.ts'
-
-export type TradeFigures = Pick<Trade, 'pnl' | 'r' | 'fees' | 'entryTime' | 'exitTime'>
 
 /** Van Tharp counts no more than these, so that many small trades do not pass for a good system. */
 const SQN_TRADES_MAX = 100
@@ -34,61 +32,64 @@ export type TradeMetrics = {
 }
 
 /** Figures of closed trades. A trade that made exactly nothing is neither won nor lost. */
-export function tradeMetrics(trades: readonly TradeFigures[]): TradeMetrics {
-  const { wins, losses, won, lost, fees, heldMs } = sumsOf(trades)
-  const count = trades.length
+export function tradeMetrics(trades: TradeColumns): TradeMetrics {
+  const { wins, losses, won, lost, best, worst } = resultsOf(trades.pnl)
+  const count = trades.pnl.length
   const averageWin = won / wins
   const averageLoss = lost / losses
   const winRate = wins / count
-  const multiples = trades.flatMap(({ r }) => (r === null ? [] : [r]))
+  const multiples = trades.r.filter((r) => !Number.isNaN(r))
   const { mean, deviation } = momentsOf(multiples)
   return {
     count,
     won: wins,
     lost: losses,
-    fees,
+    fees: sumOf(trades.fees),
     winRate,
     averageWin,
     averageLoss,
-    best: extreme(trades, Math.max),
-    worst: extreme(trades, Math.min),
+    best,
+    worst,
     profitFactor: lost === 0 ? Number.NaN : won / -lost,
     expectancy: (won + lost) / count,
     expectancyR: mean,
     expectancyRatio: (1 - averageWin / averageLoss) * winRate - 1,
     sqn: Math.sqrt(Math.min(multiples.length, SQN_TRADES_MAX)) * (mean / deviation),
     withR: multiples.length,
-    holdingMs: heldMs / count,
-    lossesInARow: longestRun(trades),
+    holdingMs: sumOf(trades.heldMs) / count,
+    lossesInARow: longestRun(trades.pnl),
   }
 }
 
-function sumsOf(trades: readonly TradeFigures[]) {
-  const sums = { wins: 0, losses: 0, won: 0, lost: 0, fees: 0, heldMs: 0 }
-  for (const { pnl, fees, entryTime, exitTime } of trades) {
+function resultsOf(pnls: Float64Array) {
+  let [wins, losses, won, lost] = [0, 0, 0, 0]
+  let [best, worst] = [pnls[0] ?? Number.NaN, pnls[0] ?? Number.NaN]
+  for (const pnl of pnls) {
+    if (pnl > best) best = pnl
+    if (pnl < worst) worst = pnl
     if (pnl > 0) {
-      sums.wins += 1
-      sums.won += pnl
+      wins += 1
+      won += pnl
     }
     if (pnl < 0) {
-      sums.losses += 1
-      sums.lost += pnl
+      losses += 1
+      lost += pnl
     }
-    sums.fees += fees
-    sums.heldMs += exitTime - entryTime
   }
-  return sums
+  return { wins, losses, won, lost, best, worst }
 }
 
-function extreme(trades: readonly TradeFigures[], choose: (a: number, b: number) => number) {
-  return trades.reduce((chosen, { pnl }, i) => (i === 0 ? pnl : choose(chosen, pnl)), Number.NaN)
-}
-
-function longestRun(trades: readonly TradeFigures[]): number {
+function longestRun(pnls: Float64Array): number {
   let [run, longest] = [0, 0]
-  for (const { pnl } of trades) {
+  for (const pnl of pnls) {
     run = pnl < 0 ? run + 1 : 0
-    longest = Math.max(longest, run)
+    if (run > longest) longest = run
   }
   return longest
+}
+
+function sumOf(values: Float64Array): number {
+  let sum = 0
+  for (const value of values) sum += value
+  return sum
 }

@@ -1,4 +1,5 @@
 import type { BacktestResultView, MetricView } from '#api/codecs/research.ts'
+import { columnsOfTrades } from '#core/backtest/trade-columns.ts'
 import type { Trade } from '#core/backtest/trade-log.ts'
 import { type Bars, closeTimeOf } from '#core/market/bars.ts'
 import { METRICS, type MetricName, type MetricTable } from '#core/metrics/metric.ts'
@@ -18,7 +19,11 @@ export function measureRun(
   { trades, cash }: { readonly trades: readonly Trade[]; readonly cash: number },
 ): MeasuredRun {
   const at = Float64Array.from(bars.openAt, (_, i) => closeTimeOf(bars, i))
-  const table = metricsOfRun({ curve: { at, equity }, initial: cash, trades })
+  const table = metricsOfRun({
+    curve: { at, equity },
+    initial: cash,
+    trades: columnsOfTrades(trades),
+  })
   // A table is made of exactly these names.
   const names = Object.keys(table) as MetricName[]
   return {
