@@ -112,6 +112,9 @@ const OURS_ONLY = CHANGES_BY_PEOPLE.filter(
       // Public candles are everybody's.
       'startBacktest',
       'startSweep',
+      'scheduleHistory',
+      'unscheduleHistory',
+      'cancelHistoryFetch',
     ].includes(name),
 )
 

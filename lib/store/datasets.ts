@@ -3,6 +3,12 @@ import type { DataReport } from '#core/market/candle-file/data-report.ts'
 import type { InstrumentId } from '#core/market/instrument.ts'
 import type { UnixMs } from '#core/time/time.ts'
 import { column } from './column.ts'
+import {
+  SCHEDULE_COLUMNS,
+  type ScheduleColumns,
+  type ScheduleRow,
+  scheduleOf,
+} from './schedule-columns.ts'
 import type { Tx } from './transaction.ts'
 
 /** IMPORT: of the newest file; SCAN: of all candles of the dataset as they are stored. */
@@ -68,6 +74,11 @@ export type DatasetRow = {
   readonly firstAt: UnixMs | null
   readonly lastAt: UnixMs | null
   readonly quality: QualityRow | null
+  readonly schedule: ScheduleRow | null
+  readonly keeping: {
+    readonly keepDays: number | null
+    readonly dropped: { readonly toAt: UnixMs; readonly candles: number } | null
+  }
 }
 
 /** The short of its newest report. */
@@ -89,9 +100,10 @@ export async function readDatasets(tx: Tx, datasetId: number | null = null): Pro
         (SELECT min(open_at) FROM candle WHERE dataset_id = d.id) AS first_at,
         (SELECT max(open_at) FROM candle WHERE dataset_id = d.id) AS last_at,
         r.candles, r.is_faulty, (r.report #>> '{gaps,count}')::int AS gaps, (r.report #>> '{gaps,bars}')::int AS gap_bars,
-        r.reported_at
+        r.reported_at, ${SCHEDULE_COLUMNS}, d.keep_days, t.to_at, t.candles AS dropped
       FROM dataset d LEFT JOIN LATERAL (SELECT * FROM dataset_report WHERE dataset_id = d.id
         ORDER BY reported_at DESC, kind DESC LIMIT 1) r ON true
+      LEFT JOIN history_schedule s ON s.dataset_id = d.id LEFT JOIN dataset_trim t ON t.dataset_id = d.id
       WHERE $1::int IS NULL OR d.id = $1
       ORDER BY d.instrument_id, d.timeframe, d.source, d.id LIMIT ${DATASETS_MAX}`,
     values: [datasetId],
@@ -99,7 +111,7 @@ export async function readDatasets(tx: Tx, datasetId: number | null = null): Pro
   return rows.map(datasetOf)
 }
 
-type Row = {
+type Row = ScheduleColumns & {
   readonly id: number
   readonly instrument_id: string
   readonly timeframe: Timeframe
@@ -112,6 +124,9 @@ type Row = {
   readonly gaps: number
   readonly gap_bars: number
   readonly reported_at: Date | null
+  readonly keep_days: number | null
+  readonly to_at: Date | null
+  readonly dropped: number | null
 }
 
 function datasetOf(row: Row): DatasetRow {
@@ -134,6 +149,14 @@ function datasetOf(row: Row): DatasetRow {
           reportedAt: column.time(reportedAt),
         }
       : null,
+    schedule: scheduleOf(row),
+    keeping: {
+      keepDays: row.keep_days,
+      dropped:
+        row.to_at === null || row.dropped === null
+          ? null
+          : { toAt: column.time(row.to_at), candles: row.dropped },
+    },
   }
 }
 

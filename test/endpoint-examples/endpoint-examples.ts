@@ -1,3 +1,4 @@
+import { DAY_MS } from '#core/time/time.ts'
 import { systemDice } from '#runtime/system-dice.ts'
 import type { Example } from '../call-endpoint.ts'
 import type { MadeThings } from './made-things.ts'
@@ -91,6 +92,16 @@ function researchExamples(things: MadeThings): Examples {
       body: { ...(await things.newBacktest()), grid: { fast: { from: 5, to: 10, step: 5 } } },
     }),
     cancelResearchRun: async () => ({ params: { runId: await things.aResearchRun() } }),
+    scheduleHistory: async () => ({
+      params: { datasetId: String((await things.newBacktest()).datasetId) },
+      body: { cron: '15 * * * *', fromAt: Date.now() - DAY_MS },
+    }),
+    unscheduleHistory: async () => ({
+      params: { datasetId: String((await things.newBacktest()).datasetId) },
+    }),
+    cancelHistoryFetch: async () => ({
+      params: { datasetId: String((await things.newBacktest()).datasetId) },
+    }),
     createBot: () => ({ body: things.newBot() }),
     startBot: async () => ({ params: { botId: await things.aBot() } }),
     stopBot: async () => ({

@@ -17,6 +17,29 @@ const qualityCodec = z.object({
   reportedAt: time,
 })
 
+/** When a venue's minutes are fetched that are missing, and how that goes. */
+const historyScheduleCodec = z.object({
+  /** Five fields, in UTC. */
+  cron: z.string(),
+  fromAt: time,
+  dueAt: time,
+  /** From 0 to 1 while it is fetched; null while it is not. */
+  progress: z.number().min(0).max(1).nullable(),
+  isCanceling: z.boolean(),
+  /** How the last one ended. */
+  last: z
+    .object({ outcome: z.enum(['DONE', 'CANCELED', 'FAILED']), endedAt: time, fetched: count })
+    .nullable(),
+})
+export type HistoryScheduleView = z.output<typeof historyScheduleCodec>
+
+/** What is kept of the minutes: those older than so many days go, once the longer bars made of them are stored. */
+const keepingCodec = z.object({
+  /** Null: for ever. */
+  keepDays: z.int().nullable(),
+  dropped: z.object({ toAt: time, candles: count }).nullable(),
+})
+
 /** A series of candles: of what, in which steps, from where; and what it is worth, once it has been looked at. */
 export const datasetCodec = z.object({
   datasetId: z.int(),
@@ -27,6 +50,8 @@ export const datasetCodec = z.object({
   firstAt: time.nullable(),
   lastAt: time.nullable(),
   quality: qualityCodec.nullable(),
+  schedule: historyScheduleCodec.nullable(),
+  keeping: keepingCodec,
 })
 export type DatasetView = z.output<typeof datasetCodec>
 

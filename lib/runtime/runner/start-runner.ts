@@ -6,6 +6,7 @@ import { scanDueDatasets } from '#usecases/datasets/scan-due-datasets.ts'
 import { reportHeartbeat, withdrawHeartbeat } from '#usecases/system/report-heartbeat.ts'
 import { AccountRoster } from './account-roster.ts'
 import { Bell } from './bell.ts'
+import { fetchDueHistory, HISTORY_LOOK_EVERY_MS } from './fetch-due-history.ts'
 import { FORGET_EVERY_MS, forgetExpired } from './forget-expired.ts'
 import { ingestMarkets } from './ingest-markets.ts'
 import { LeaseKeeper, RENEW_EVERY_MS } from './lease-keeper.ts'
@@ -92,6 +93,9 @@ export async function startRunner(house: RunnerHouse): Promise<RunningRunner> {
     round('scan', SCAN_LOOK_EVERY_MS, new Bell(clock), async () => {
       await scanDueDatasets({ ...house, inspect: inspectInThread }, signal)
     }),
+    round('history', HISTORY_LOOK_EVERY_MS, new Bell(clock), () =>
+      fetchDueHistory(house, { instance, signal }),
+    ),
     round('old minutes', DAY_MS, new Bell(clock), async () => {
       await dropOldMinutes(house, signal)
     }),

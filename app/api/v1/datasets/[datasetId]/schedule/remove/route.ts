@@ -1,0 +1,5 @@
+import * as api from '#api/datasets.ts'
+import { routes } from '#http/route.ts'
+import { unscheduleHistory } from '#usecases/datasets/schedule-history.ts'
+
+export const { GET, POST, PUT, PATCH, DELETE } = routes([api.unscheduleHistory, unscheduleHistory])
