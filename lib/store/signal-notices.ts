@@ -6,7 +6,7 @@ import { column } from './column.ts'
 import type { Tx } from './transaction.ts'
 
 /** What is left waits for the next round. */
-export const NOTICES_MAX = 200
+const NOTICES_MAX = 200
 
 /** A signal that a person is to be told of now. */
 export type SignalNotice = { readonly userId: string; readonly event: SignalEventView }

@@ -8,7 +8,7 @@ import { notFound } from '#usecases/require-visible.ts'
 import { requireMayOwn } from './channel-of.ts'
 
 /** As many as a person keeps in mind. */
-export const SIGNAL_RULES_MAX = 20
+const SIGNAL_RULES_MAX = 20
 
 /** The rules of the person who asks. */
 export function listSignalRules(
