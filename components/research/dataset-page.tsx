@@ -1,7 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { DatasetReportView } from '#api/codecs/datasets.ts'
+import type { DatasetReportView, DatasetView } from '#api/codecs/datasets.ts'
 import { datasetQuery } from '#browser/queries/research.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { EmptyFace } from '#components/ui/faces.tsx'
@@ -13,8 +13,10 @@ import { type Column, Table } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { Quality } from './datasets-page.tsx'
 import { GapLine } from './gap-line.tsx'
+import { RUNNING_ASK_MS } from './research-page.tsx'
 import { ResearchTabs } from './research-tabs.tsx'
 import { numberText } from './research-words.ts'
+import { SchedulePanel } from './schedule-panel.tsx'
 
 type Report = DatasetReportView['report']
 type Gap = Report['gaps']['ranges'][number]
@@ -22,7 +24,10 @@ type Finding = Report['findings'][number]
 
 /** One series of candles: what it is, where it has holes, and everything that is wrong with it. */
 export function DatasetPage({ datasetId }: { readonly datasetId: number }) {
-  const query = useQuery(datasetQuery(datasetId))
+  const query = useQuery({
+    ...datasetQuery(datasetId),
+    refetchInterval: ({ state }) => (isFetchNear(state.data?.dataset) ? RUNNING_ASK_MS : false),
+  })
   return (
     <div className="flex flex-col gap-3">
       <h1 className="sr-only">Dataset</h1>
@@ -47,8 +52,14 @@ export function DatasetPage({ datasetId }: { readonly datasetId: number }) {
                 <Fact label="Span">
                   <Time at={dataset.firstAt} /> to <Time at={dataset.lastAt} />
                 </Fact>
+                <Fact label="Kept">
+                  <Keeping dataset={dataset} />
+                </Fact>
               </Facts>
             </Panel>
+            {dataset.isPublic && dataset.timeframe === '1m' ? (
+              <SchedulePanel dataset={dataset} />
+            ) : null}
             {reports.length === 0 ? (
               <Panel title="Report">
                 <EmptyFace text="Nobody has looked at these candles yet: the next scan does." />
@@ -60,6 +71,27 @@ export function DatasetPage({ datasetId }: { readonly datasetId: number }) {
         )}
       </Loaded>
     </div>
+  )
+}
+
+/** While it is fetched, and when that is about to begin. */
+function isFetchNear(dataset: DatasetView | undefined): boolean {
+  const schedule = dataset?.schedule ?? null
+  return schedule !== null && (schedule.progress !== null || schedule.last === null)
+}
+
+/** How long candles stay, and what has gone. */
+function Keeping({ dataset: { keeping } }: { readonly dataset: DatasetView }) {
+  const { keepDays, dropped } = keeping
+  return (
+    <span>
+      {keepDays === null ? 'for ever' : `${numberText(keepDays, 0)} days, longer bars for ever`}
+      {dropped === null ? null : (
+        <>
+          ; {numberText(dropped.candles, 0)} dropped before <Time at={dropped.toAt} />
+        </>
+      )}
+    </span>
   )
 }
 

@@ -61,6 +61,12 @@ const COLUMNS: readonly Column<DatasetView>[] = [
   countColumn('candles', 'Candles', (quality) => quality.candles),
   countColumn('gaps', 'Gaps', (quality) => quality.gaps),
   countColumn('gapBars', 'Bars missing', (quality) => quality.gapBars),
+  {
+    key: 'schedule',
+    header: 'Fetched',
+    csv: ({ schedule }) => schedule?.cron ?? '',
+    cell: ({ schedule }) => <Fetched schedule={schedule} />,
+  },
   { key: 'quality', header: 'Quality', cell: (dataset) => <Quality dataset={dataset} /> },
 ]
 
@@ -95,6 +101,13 @@ export function DatasetsPage() {
 export function Quality({ dataset: { quality } }: { readonly dataset: DatasetView }) {
   if (quality === null) return <Badge tone="faint">Not looked at yet</Badge>
   return quality.isFaulty ? <Badge tone="stop">Faulty</Badge> : <Badge tone="proof">Clean</Badge>
+}
+
+function Fetched({ schedule }: Pick<DatasetView, 'schedule'>) {
+  if (schedule === null) return <span className="text-ink-faint">–</span>
+  if (schedule.progress !== null) return <Badge tone="faint">Now</Badge>
+  if (schedule.last?.outcome === 'FAILED') return <Badge tone="stop">Failed</Badge>
+  return <span className="figure">{schedule.cron}</span>
 }
 
 function countColumn(
