@@ -30,13 +30,15 @@ export function describeChaos(report: ChaosReport): string {
     ...Map.groupBy(report.recoveries, ({ act }) => (act.includes(AND) ? 'two at once' : act)),
   ].sort()
   return [
-    `seed ${report.seed}, ${Math.round(report.ranMs / 1000)} s, ${report.recoveries.length} acts`,
+    `seed ${report.seed}, ${Math.round(report.ranMs / 1000)} s, ${report.recoveries.length} acts, on ${loadText(report.load)}`,
     '',
-    'what befell the house, how often, and how soon it traded again (median, worst, late):',
+    'what befell the house, and how soon an order placed after it was answered by the venue again:',
+    'times     median      worst late',
     ...byAct.map(([act, times]) => describeAct(act, times)),
     '',
-    `orders ${JSON.stringify(report.orders)}, fills ${report.fills}`,
-    `answered placings ${report.acknowledged}, refused by a house that was down ${report.failures}`,
+    `${report.acknowledged} orders were placed, ${report.failures} attempts refused by a house that was down, ${report.fills} fills booked; how the orders ended:`,
+    ...Object.entries(report.orders).map(([end, count]) => `${String(count).padStart(5)}  ${end}`),
+    '',
     report.provenMs === null
       ? 'the books were NOT proven after everything was mended'
       : `books proven ${report.provenMs} ms after everything was mended`,
@@ -68,6 +70,12 @@ export function linesOf({ id, promise, violations }: Finding): string[] {
 }
 
 const VIOLATIONS_SHOWN = 10
+
+/** Times are promised for a machine with a core for everybody. */
+function loadText({ wanted, cores }: ChaosReport['load']): string {
+  const busy = wanted > 2 * cores ? ': too busy to judge what is late' : ''
+  return `${cores} cores wanted by ${Math.round(wanted * 10) / 10}${busy}`
+}
 
 function describeAct(act: string, times: readonly Recovery[]): string {
   const took = times.map(({ tookMs }) => tookMs ?? Number.POSITIVE_INFINITY).sort((a, b) => a - b)

@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { seededFractions } from '../soak/random-orders.ts'
 import { ACTS, type Act, together } from './acts.ts'
@@ -17,6 +18,8 @@ export type Recovery = {
 export type ChaosReport = {
   readonly seed: number
   readonly ranMs: number
+  /** How many wanted a core on average over the last quarter of an hour, and how many cores there are. */
+  readonly load: { readonly wanted: number; readonly cores: number }
   readonly recoveries: readonly Recovery[]
   readonly findings: readonly Finding[]
   readonly orders: Readonly<Record<string, number>>
@@ -89,6 +92,7 @@ export async function runChaos({
   return {
     seed,
     ranMs: performance.now() - startedAt,
+    load: { wanted: loadavg()[2] ?? 0, cores: availableParallelism() },
     recoveries,
     findings: await checkInvariants(house, witness),
     ...(await readCounts(house)),
