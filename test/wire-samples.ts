@@ -27,6 +27,7 @@ const LIST_MAX = 2
 const TEXT_MAX = 8
 const POOL_SIZE = 40
 const SEED = 1
+const SMALL = 50
 /** Most samples are of the form: an object is only as good as its worst field. */
 const GOOD_TO_ANY = [19, 1] as const
 
@@ -61,12 +62,7 @@ const SAMPLES: Readonly<
   Record<string, (definition: Definition, limits: Limits) => fc.Arbitrary<unknown>>
 > = {
   string: (_definition, limits) => texts(limits),
-  number: (_definition, { minimum = -1_000, maximum = 2_000_000_000_000 }) =>
-    fc.oneof(
-      fc.maxSafeInteger().filter((value) => value >= minimum && value <= maximum),
-      fc.integer({ min: Math.ceil(Math.max(minimum, 0)), max: Math.floor(Math.min(maximum, 50)) }),
-      fc.double({ min: Math.max(minimum, -1e9), max: Math.min(maximum, 1e9), noNaN: true }),
-    ),
+  number: (_definition, limits) => numbers(limits),
   boolean: () => fc.boolean(),
   null: () => fc.constant(null),
   unknown: () => fc.jsonValue({ maxDepth: 1 }),
@@ -103,6 +99,15 @@ function limitsOf({ checks = [] }: Definition): Limits {
       if (check === 'greater_than') return { minimum: value }
       return check === 'less_than' ? { maximum: value } : limits
     }),
+  )
+}
+
+function numbers({ minimum = -1_000, maximum = 2_000_000_000_000 }: Limits): fc.Arbitrary<unknown> {
+  const least = Math.ceil(Math.max(minimum, 0))
+  return fc.oneof(
+    fc.maxSafeInteger(),
+    fc.integer({ min: least, max: Math.floor(Math.min(maximum, least + SMALL)) }),
+    fc.double({ min: Math.max(minimum, -1e9), max: Math.min(maximum, 1e9), noNaN: true }),
   )
 }
 
