@@ -44,7 +44,7 @@ const OWNERS: Readonly<Record<TradingScope['kind'], string>> = {
 }
 
 export async function insertKillRun(tx: Tx, run: NewKillRun): Promise<void> {
-  await tx.query({
+  tx.send({
     name: 'insert-kill-run',
     text: `INSERT INTO kill_run (id, organization_id, client_id, account_id, scope_kind, scope_id, pause_entries,
         cancel_all, flatten, is_drill, reason, engaged_at, engaged_by)
@@ -76,7 +76,7 @@ export async function endKillRun(
     personId,
   }: { readonly runId: string; readonly at: UnixMs; readonly personId: string },
 ): Promise<void> {
-  await tx.query({
+  tx.send({
     name: 'end-kill-run',
     text: `UPDATE kill_run SET released_at = to_timestamp($2::float8 / 1000), released_by = $3
       WHERE id = $1 AND released_at IS NULL`,

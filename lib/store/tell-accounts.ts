@@ -29,7 +29,7 @@ export async function tellAccounts(
   tx: Tx,
   { told, at }: { readonly told: readonly AccountTold[]; readonly at: UnixMs },
 ): Promise<void> {
-  await tx.query({
+  tx.send({
     name: 'tell-accounts',
     text: `WITH told AS (SELECT * FROM unnest($1::uuid[], $2::text[], $3::jsonb[]) AS t (id, type, data)),
         owner AS (UPDATE account a SET event_seq = a.event_seq + 1 FROM told WHERE a.id = told.id

@@ -65,7 +65,7 @@ export type NewHalt = ScopeOwner & {
 
 /** Puts a scope into a state. Never loosens one: a halt that is stricter stays as it is. */
 export async function engageHalt(tx: Tx, halt: NewHalt): Promise<void> {
-  await tx.query({
+  tx.send({
     name: 'engage-halt',
     text: `INSERT INTO trading_halt AS h (id, organization_id, client_id, account_id, scope_kind, scope_id, state,
         reason, engaged_at, engaged_by)
@@ -94,7 +94,7 @@ export async function releaseHalt(
   tx: Tx,
   { scope, at, personId }: Pick<NewHalt, 'scope' | 'at' | 'personId'>,
 ): Promise<void> {
-  await tx.query({
+  tx.send({
     name: 'release-halt',
     text: `UPDATE trading_halt SET released_at = to_timestamp($3::float8 / 1000), released_by = $4
       WHERE scope_kind = $1 AND scope_id = $2 AND released_at IS NULL`,

@@ -33,7 +33,7 @@ export function updateClient(
     },
     async (tx) => {
       const now = ctx.clock.now()
-      if (change.status !== undefined) await takeKillLock(tx)
+      if (change.status !== undefined) takeKillLock(tx)
       await lockClient(tx, clientId)
       const before = await readClient(tx, clientId)
       if (before === null) throw notFound()

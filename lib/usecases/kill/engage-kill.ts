@@ -54,8 +54,9 @@ function engage(
     async (tx) => {
       const owner = await readScopeOwner(tx, scope)
       if (owner === null) throw notFound()
-      // From here on nobody decides or claims, and whoever does after us sees the halt.
-      if (wish.pauseEntries) await takeKillLock(tx)
+      // From here on nobody decides or claims, and whoever does after us sees the halt. Nobody waits for us either:
+      // the lock, the halt and the commit are one trip.
+      if (wish.pauseEntries) takeKillLock(tx)
       const by = { ...owner, scope, at: clock.now(), personId: actor.id, reason: wish.reason }
       if (wish.pauseEntries) await engageHalt(tx, { ...by, id: dice.uuid(), state: 'HALTED' })
       const runId = dice.uuid()

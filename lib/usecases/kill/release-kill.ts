@@ -32,7 +32,7 @@ export function releaseKill(
       }),
     },
     async (tx) => {
-      await takeKillLock(tx)
+      takeKillLock(tx)
       const run = await lockKillRun(tx, runId)
       if (run === null) throw notFound()
       if (!run.isReleased) {

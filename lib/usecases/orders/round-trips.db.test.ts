@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import type { VenueFill } from '#ports/venue.ts'
 import { openTestDatabase } from '#test/builders/open-test-database.ts'
+import { tripsTo } from '#test/builders/trips-to.ts'
 import { a, at, p, q } from '#test/builders.ts'
 import { type OrderDesk, openOrderDesk } from '#test/order-desk.ts'
+import { engageKill } from '#usecases/kill/engage-kill.ts'
 import { FILLS_PER_SNAPSHOT } from './book-fill.ts'
 import { claimOrders } from './claim-orders.ts'
 import { placeOrder } from './place-order.ts'
@@ -11,37 +13,7 @@ import { recordFill } from './record-fill.ts'
 import { submitOrder } from './submit-order.ts'
 
 const clone = await openTestDatabase()
-
-/** Counts how often the work waits for the database: what is sent while an answer is awaited travels along. */
-async function tripsOf(work: () => Promise<unknown>): Promise<number> {
-  let trips = 0
-  let awaited = 0
-  const { pool } = clone.database
-  const connect = pool.connect.bind(pool)
-  pool.connect = async () => {
-    const client = await connect()
-    const query = client.query.bind(client)
-    client.query = ((...told: Parameters<typeof query>) => {
-      if (awaited === 0) trips += 1
-      awaited += 1
-      return Promise.resolve(query(...told)).finally(() => {
-        awaited -= 1
-      })
-    }) as typeof client.query
-    const release = client.release.bind(client)
-    client.release = (error) => {
-      Object.assign(client, { query, release })
-      release(error)
-    }
-    return client
-  }
-  try {
-    await work()
-  } finally {
-    Object.assign(pool, { connect })
-  }
-  return trips
-}
+const tripsOf = (work: () => Promise<unknown>) => tripsTo(clone.database, work)
 
 test('an order is decided in three trips and a batch in as many, so is a claim, an answer and a fill', async () => {
   const desk = await openOrderDesk(clone)
@@ -64,6 +36,15 @@ test('an order is decided in three trips and a batch in as many, so is a claim, 
     acknowledging: 3,
     filling: 3,
   })
+})
+
+test('the kill switch holds everybody up for no trip of its own: the lock, the halt and the commit are one', async () => {
+  const desk = await openOrderDesk(clone)
+  const asked = { ...{ pauseEntries: true, cancelAll: false, flatten: false }, isDrill: false }
+  const scope = { kind: 'account', id: desk.account.accountId } as const
+  const engaging = await tripsOf(() => engageKill(desk.trader, { ...asked, scope, reason: null }))
+  // To begin, to know the scope, to stop it; then the same to tell of it, and the commit.
+  expect(engaging).toBe(7)
 })
 
 test('a position is rebuilt from its snapshot as from all its fills', {
