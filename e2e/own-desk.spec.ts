@@ -11,6 +11,8 @@ const LABEL_MS_MAX = 30_000
 const LABEL = 'replay of 2025-04-03'
 const ADMIN = { email: 'first@example.test', password: 'a-password-of-this-test' }
 const CLIENT = 'Cedar Trust'
+/** A process whose disk is full. */
+const FULL = 'a-full-disk'
 
 let desk: OwnDesk
 let page: Page
@@ -133,4 +135,19 @@ test('a replayed market says which day it replays, in the list and beside its na
   })
   await expect(page.getByText(LABEL)).toBeVisible()
   await expect(sent).toContainText('Filled', { timeout: CONNECT_MS_MAX })
+})
+
+test('a disk that is almost full refuses new orders on every page, by name, until there is room', async () => {
+  const band = page.getByRole('region', { name: 'Trading is stopped' })
+  await desk.query(
+    `INSERT INTO process_heartbeat (process, instance, started_at, beat_at, detail)
+     VALUES ('web', $1, now(), now() + interval '1 hour', '{"diskFreeBytes": 0}')`,
+    [FULL],
+  )
+  await page.reload()
+  await expect(band).toContainText('the disk is almost full')
+  await desk.query('DELETE FROM process_heartbeat WHERE instance = $1', [FULL])
+  await page.reload()
+  await expect(page.getByRole('link', { name: /^Books/ })).toBeVisible()
+  await expect(band).toBeHidden()
 })
