@@ -92,7 +92,7 @@ test('with the log that came after it, a backup restores everything that was han
   await vi.waitFor(async () => {
     await sealWal({ stage: desk.stage, wal, recipients: [desk.recipient] })
     expect(readdirSync(wal)).toContain(`${last?.segment}.zst.age`)
-  }, 10_000)
+  }, 60_000)
 
   const folder = join(desk.home, 'restored')
   const { server, manifest } = await restoreBackup({
