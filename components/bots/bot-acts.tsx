@@ -12,8 +12,6 @@ const StopBotDialog = dynamic(() =>
   import('./stop-bot-dialog.tsx').then((dialog) => dialog.StopBotDialog),
 )
 
-const READ_AGAIN = [getBot, listBots, getShadowReport]
-
 /** Starts a bot, or stops it, which asks what becomes of what it holds. */
 export function BotActs({ bot }: { readonly bot: BotView }) {
   const [isAsking, setAsking] = useState(false)
@@ -33,7 +31,7 @@ export function BotActs({ bot }: { readonly bot: BotView }) {
 }
 
 function Start({ bot: { id } }: { readonly bot: BotView }) {
-  const { mutate, isPending, error } = useAct(startBot, READ_AGAIN)
+  const { mutate, isPending, error } = useAct(startBot, [getBot, listBots, getShadowReport])
   return (
     <>
       <Button
@@ -51,7 +49,7 @@ function Start({ bot: { id } }: { readonly bot: BotView }) {
 
 /** While the closing was not carried out, it can be taken back. */
 function KeepAfterAll({ bot: { id } }: { readonly bot: BotView }) {
-  const { mutate, isPending, error } = useAct(stopBot, READ_AGAIN)
+  const { mutate, isPending, error } = useAct(stopBot, [getBot, listBots])
   return (
     <>
       <Button disabled={isPending} onClick={() => mutate({ botId: id, position: 'keep' })}>

@@ -1,6 +1,6 @@
 'use client'
 import { useState } from 'react'
-import { getBot, getShadowReport, listBots, stopBot } from '#api/bots.ts'
+import { getBot, listBots, stopBot } from '#api/bots.ts'
 import type { BotView, StopInput } from '#api/codecs/bot.ts'
 import { useAct } from '#browser/use-act.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -30,7 +30,7 @@ const CHOICES: readonly {
 /** Asks what becomes of what a bot holds when it is stopped. */
 export function StopBotDialog({ bot, onClose }: { readonly bot: BotView; onClose(): void }) {
   const [position, setPosition] = useState<StopInput['position']>('keep')
-  const { mutate, isPending, error } = useAct(stopBot, [getBot, listBots, getShadowReport])
+  const { mutate, isPending, error } = useAct(stopBot, [getBot, listBots])
   const { base } = parseInstrumentId(bot.instrumentId)
   const held = isZero(bot.position) ? 'nothing now' : `${moneyText(bot.position)} ${base}`
   return (

@@ -22,7 +22,7 @@ export function HitRatesPage() {
       <Panel
         title="Hit rates"
         aside={
-          <div className="flex flex-wrap items-center gap-2">
+          <div className="flex flex-wrap items-center gap-2 max-sm:w-full max-sm:pb-1">
             <SignalsTabs />
             <MarketSelects filter={filter} onChange={setFilter} />
           </div>

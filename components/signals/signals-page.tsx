@@ -21,7 +21,7 @@ export function SignalsPage() {
       <Panel
         title="Signals"
         aside={
-          <div className="flex flex-wrap items-center gap-2">
+          <div className="flex flex-wrap items-center gap-2 max-sm:w-full max-sm:pb-1">
             <SignalsTabs />
             <SignalsFilters filter={filter} onChange={setFilter} />
           </div>

@@ -25,7 +25,7 @@ export function CompactSelect<Value extends string>({
         const chosen = options.find((option) => option.value === target.value)
         if (chosen !== undefined) onChange(chosen.value)
       }}
-      className="h-8 min-w-0 rounded-box border border-line-strong bg-paper px-2 max-sm:h-10 max-sm:flex-1"
+      className="h-8 min-w-0 rounded-box border border-line-strong bg-paper px-2 max-sm:h-10 max-sm:min-w-32 max-sm:flex-1"
     >
       {options.map((option) => (
         <option key={option.value} value={option.value}>
