@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { systemClock } from '#runtime/system-clock.ts'
 import { systemDice } from '#runtime/system-dice.ts'
+import { tripsTo } from '#test/builders/trips-to.ts'
 import { testDatabase } from '#test/database.ts'
 import { silentLog } from '#test/silent-log.ts'
 import { openDatabase } from './database.ts'
@@ -122,4 +123,11 @@ test('a decision that is beaten when what it sent arrives is tried again', async
     account,
   ])
   expect({ attempts, rows }).toEqual({ attempts: 2, rows: [{ amount: 6 }] })
+})
+
+test('a read begins with its first statement: it waits twice for the database', async () => {
+  const trips = await tripsTo(database, () =>
+    scoped.read((tx) => tx.query({ text: 'SELECT count(*) FROM purse' })),
+  )
+  expect(trips).toBe(2)
 })

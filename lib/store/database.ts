@@ -139,8 +139,10 @@ function scopedDatabase(
       retryTransaction(options, () =>
         inTransaction(options, pool, { isolation: 'READ COMMITTED', scope }, work),
       ),
-    read: (work) =>
-      inTransaction(options, pool, { isolation: 'REPEATABLE READ READ ONLY', scope }, work),
+    read: (work) => {
+      const isolation = 'REPEATABLE READ READ ONLY'
+      return inTransaction(options, pool, { isolation, scope, isRead: true }, work)
+    },
   }
 }
 
@@ -151,29 +153,31 @@ type TransactionOptions = {
   readonly accountId?: string
   /** Statements that take locks, run before the work. */
   readonly locks?: string
+  /** Its first statement need not wait until it has begun: it takes no locks and changes nothing. */
+  readonly isRead?: boolean
 }
 
 /** The work begins when its locks are granted: what waits for them is decided by what was committed until then. */
 async function inTransaction<T>(
   options: DatabaseOptions,
   pool: pg.Pool,
-  { isolation, scope, accountId, locks }: TransactionOptions,
+  { isolation, scope, accountId, locks, isRead = false }: TransactionOptions,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
+  const turn = accountId === undefined ? '' : accountTurn(accountId)
+  const start = `${turn}BEGIN ISOLATION LEVEL ${isolation}; ${scopeSettings(scope)}; ${locks ?? ''}`
   const client = await connect(options, pool)
+  const tx = pipelinedOn(options, client)
   let broken: Error | undefined
   try {
-    const turn = accountId === undefined ? '' : accountTurn(accountId)
-    await client.query(
-      `${turn}BEGIN ISOLATION LEVEL ${isolation}; ${scopeSettings(scope)}; ${locks ?? ''}`,
-    )
-    const tx = pipelinedOn(options, client)
+    const begun = tx.begin(start)
+    if (!isRead) await begun
     const result = await work(tx)
     await tx.end(`COMMIT; ${accountId === undefined ? '' : UNLOCK_ALL}`)
     return result
   } catch (error) {
     broken = await rollBack(client)
-    throw error
+    throw tx.causeOf(error)
   } finally {
     client.release(broken)
   }

@@ -25,15 +25,20 @@ export class PipelinedTx implements Tx {
     this.#watch = watch
   }
 
+  /** Begins with these statements. Who does not wait for them hears of their failure like of what was sent. */
+  begin(text: string): Promise<void> {
+    const begun = this.#client.query(text).then(() => undefined)
+    begun.catch(this.#keepFailure)
+    return begun
+  }
+
   async query<Row extends pg.QueryResultRow>(statement: Statement): Promise<Row[]> {
     const { rows } = await this.#answered(this.#ask<Row>(statement))
     return rows
   }
 
   send(statement: Statement): void {
-    this.#ask(statement).catch((cause: unknown) => {
-      this.#failure ??= { cause }
-    })
+    this.#ask(statement).catch(this.#keepFailure)
   }
 
   async copyIn(text: string, chunks: Iterable<Buffer>): Promise<void> {
@@ -45,6 +50,15 @@ export class PipelinedTx implements Tx {
     await this.#answered(this.#client.query(text))
     // A commit after a failure is answered as if it were none: it rolls back.
     if (this.#failure !== null) throw this.#failure.cause
+  }
+
+  /** Why a transaction failed: by an error, or by what was sent before it. */
+  causeOf(error: unknown): unknown {
+    return this.#failure === null ? error : this.#failure.cause
+  }
+
+  readonly #keepFailure = (cause: unknown): void => {
+    this.#failure ??= { cause }
   }
 
   async #ask<Row extends pg.QueryResultRow>({ name, text, values }: Statement) {
@@ -64,7 +78,7 @@ export class PipelinedTx implements Tx {
     try {
       return await answer
     } catch (error) {
-      throw this.#failure === null ? error : this.#failure.cause
+      throw this.causeOf(error)
     }
   }
 }
