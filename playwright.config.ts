@@ -34,7 +34,7 @@ export default defineConfig({
   retries: 0,
   // Generous, for a busy machine: what must be quick, tests measure.
   timeout: 120_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 30_000 },
   forbidOnly: process.env['CI'] !== undefined,
   use: {
     // Recording every step takes time that a small machine does not have: E2E_TRACE=1 asks for it.

@@ -34,14 +34,19 @@ test('the columns, their order and their sorting that a person chose survive a r
   await openDesign(page)
   await arrangeAsMade(page)
   const table = tableOf(page, 'Specimens, dark')
-  await keeping(page, 'table.design', async () => {
-    const menu = await openTableMenu(page, 'Specimens, dark')
-    await menu.getByRole('checkbox', { name: 'State' }).check()
-    await menu.getByRole('checkbox', { name: 'Client' }).uncheck()
-    await menu.getByRole('button', { name: 'P&L: to the left' }).click()
-    await menu.getByRole('button', { name: 'Close' }).click()
-    await table.getByRole('button', { name: 'Quantity' }).click()
-  })
+  await keeping(
+    page,
+    'table.design',
+    async () => {
+      const menu = await openTableMenu(page, 'Specimens, dark')
+      await menu.getByRole('checkbox', { name: 'State' }).check()
+      await menu.getByRole('checkbox', { name: 'Client' }).uncheck()
+      await menu.getByRole('button', { name: 'P&L: to the left' }).click()
+      await menu.getByRole('button', { name: 'Close' }).click()
+      await table.getByRole('button', { name: 'Quantity' }).click()
+    },
+    '"isDescending"',
+  )
   const arranged = ['Market', 'Quantity', 'P&L', 'Value', 'State', 'Acts']
   await expect(headersOf(table)).toHaveText([...arranged, ''])
   await page.reload()
@@ -139,7 +144,7 @@ test('what a person chose to look at is drawn by the server, so no page flashes'
   const page = await openAs('TRADER')
   await page.emulateMedia({ colorScheme: 'dark' })
   await openDesign(page)
-  await choose(page, { Theme: 'Light', Rows: 'Comfortable', 'A rise is': 'Red' })
+  await choose(page, { Theme: 'Light', Rows: 'Comfortable', 'A rise is': 'Red' }, 'red-up')
   const answer = await page.reload()
   expect(await answer?.text()).toMatch(
     /<html[^>]*data-theme="light" data-density="comfortable" data-updown="red-up"/,
@@ -153,7 +158,7 @@ test('what a person chose to look at is drawn by the server, so no page flashes'
   expect(Math.round(row)).toBe(36)
   expect(paper).toBe('rgb(250, 248, 243)')
   await untilInteractive(page.getByRole('button', { name: 'Dialog' }).first())
-  await choose(page, { Theme: 'As the system', Rows: 'Compact', 'A rise is': 'Green' })
+  await choose(page, { Theme: 'As the system', Rows: 'Compact', 'A rise is': 'Green' }, 'green-up')
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'system')
 })
 
@@ -203,21 +208,41 @@ async function arrangeAsMade(page: Page): Promise<void> {
   })
 }
 
-async function choose(page: Page, wanted: Readonly<Record<string, string>>): Promise<void> {
-  await keeping(page, 'appearance', async () => {
-    await page.getByRole('button', { name: 'Appearance' }).first().click()
-    const dialog = page.getByRole('dialog', { name: 'Appearance' })
-    for (const [question, answer] of Object.entries(wanted)) {
-      await dialog.getByRole('group', { name: question }).getByText(answer, { exact: true }).click()
-    }
-    await dialog.getByRole('button', { name: 'Close' }).click()
-  })
+async function choose(
+  page: Page,
+  wanted: Readonly<Record<string, string>>,
+  last: string,
+): Promise<void> {
+  await keeping(
+    page,
+    'appearance',
+    async () => {
+      await page.getByRole('button', { name: 'Appearance' }).first().click()
+      const dialog = page.getByRole('dialog', { name: 'Appearance' })
+      for (const [question, answer] of Object.entries(wanted)) {
+        await dialog
+          .getByRole('group', { name: question })
+          .getByText(answer, { exact: true })
+          .click()
+      }
+      await dialog.getByRole('button', { name: 'Close' }).click()
+    },
+    last,
+  )
 }
 
-/** Returns when the desk has kept what `act` changed. */
-async function keeping(page: Page, key: string, act: () => Promise<void>): Promise<void> {
+/** Returns when the desk has kept what `act` changed; of several changes the last is known by its own words. */
+async function keeping(
+  page: Page,
+  key: string,
+  act: () => Promise<void>,
+  last = '',
+): Promise<void> {
   const kept = page.waitForResponse(
-    (response) => response.url().endsWith(`/preferences/${key}`) && response.status() === 200,
+    (response) =>
+      response.url().endsWith(`/preferences/${key}`) &&
+      response.status() === 200 &&
+      (response.request().postData() ?? '').includes(last),
   )
   await act()
   await kept

@@ -1,7 +1,10 @@
-import { test as base, expect, type Page } from '@playwright/test'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import { type DemoDesk, ownDemoDesk } from './demo-desks.ts'
 import { type Role, signedInFile } from './desk.ts'
 import { watchPage } from './watch-page.ts'
+
+type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>
 
 type DeskFixtures = {
   /** What the test's pages did that no page may; every test ends by expecting nothing. */
@@ -19,23 +22,34 @@ export const test = base.extend<DeskFixtures>({
     expect(troubles, 'console errors, policy violations and failed answers').toEqual([])
   },
   openAs: async ({ browser, troubles }, use, { project }) => {
-    const contexts: { close(): Promise<void> }[] = []
+    const opened: { readonly context: BrowserContext; readonly file: string | null }[] = []
     await use(async (role, desk = ownDemoDesk()) => {
       const { viewport = null, hasTouch = false } = project.use
-      const storageState = role === 'stranger' ? undefined : signedInFile(role, desk)
+      const file = role === 'stranger' ? null : signedInFile(role, desk)
       const context = await browser.newContext({
         baseURL: desk.url,
         viewport,
         hasTouch,
-        ...(storageState === undefined ? {} : { storageState }),
+        ...(file === null ? {} : { storageState: file }),
       })
-      contexts.push(context)
+      opened.push({ context, file })
       const page = await context.newPage()
       await watchPage(page, troubles)
       return page
     })
-    for (const context of contexts) await context.close()
+    for (const { context, file } of opened) {
+      if (file !== null) await keepSession(context, file)
+      await context.close()
+    }
   },
 })
+
+/** A session's cookie is renewed by use and is good for a quarter of an hour: the next test begins with the newest. */
+async function keepSession(context: BrowserContext, file: string): Promise<void> {
+  const before: StorageState = JSON.parse(readFileSync(file, 'utf8'))
+  const { cookies } = await context.storageState()
+  const renewed = before.cookies.map((it) => cookies.find(({ name }) => name === it.name) ?? it)
+  writeFileSync(file, JSON.stringify({ ...before, cookies: renewed }))
+}
 
 export { expect }
