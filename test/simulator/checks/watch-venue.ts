@@ -24,7 +24,7 @@ export function watchTaken(house: SimHouse): void {
     const placed = house.exchange.orders.find((it) => latestOf(it).clientOrderId === clientOrderId)
     const ours = orderNamed(house, clientOrderId)
     if (placed === undefined || placed.history.length > 1 || ours === undefined) return
-    const at = WORLD_BEGAN_AT + placed.admittedAt
+    const at = Math.floor(WORLD_BEGAN_AT + placed.admittedAt)
     const name = `I11 ${ours.id} was taken`
     if (at - ours.createdAt > UNSENT_TRUE_MS_MAX) {
       violate(house, `${name} ${at - ours.createdAt} ms after it was made`)
