@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { applyMigrations, readMigrations } from '#desk/apply-migrations.ts'
 import { ensureDatabase } from '#desk/postgres/ensure-roles.ts'
+import { DESK_SETTINGS } from '#desk/postgres/start-desk-postgres.ts'
 import { startPostgres } from '#desk/postgres/start-postgres.ts'
 import { systemClock } from '#runtime/system-clock.ts'
 import { systemDice } from '#runtime/system-dice.ts'
@@ -25,7 +26,7 @@ export async function openBenchDatabase(): Promise<BenchDatabase> {
   const home = mkdtempSync(join(tmpdir(), 'truebook-bench-'))
   opening.defer(() => rmSync(home, { recursive: true, force: true }))
   chmodSync(home, ENTERABLE)
-  const server = await startPostgres({ folder: join(home, 'desk') })
+  const server = await startPostgres({ folder: join(home, 'desk'), settings: DESK_SETTINGS })
   opening.defer(server.stop)
   await ensureDatabase(server.urlOf('superuser', 'postgres'), NAME)
   await applyMigrations(server.urlOf('owner', NAME), readMigrations(MIGRATIONS))

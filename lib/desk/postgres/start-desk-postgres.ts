@@ -15,7 +15,7 @@ export type DeskPostgres = {
  * The tables of a new desk are empty, and a plan made for empty tables reads all of them: soon looked at again, they
  * are planned for what is in them. Checkpoints come seldom, because what follows one is written twice.
  */
-const SETTINGS = [
+export const DESK_SETTINGS = [
   'autovacuum_naptime=10s',
   'checkpoint_timeout=15min',
   // What the desk runs is short and prepared: compiling it would cost more than it saves.
@@ -28,6 +28,6 @@ const SETTINGS = [
  */
 export async function startDeskPostgres(folder: string): Promise<DeskPostgres> {
   const stage = makeStage(clusterRecord(folder, postgresAccount()).dataFolder)
-  const settings = [...SETTINGS, ...archiveSettings(stage)]
+  const settings = [...DESK_SETTINGS, ...archiveSettings(stage)]
   return { server: await startPostgres({ folder, settings }), settings, stage }
 }
