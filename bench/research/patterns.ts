@@ -120,16 +120,19 @@ function updateTimes(bars: Bars): Float64Array {
 function faultsOf(bars: Bars, rows: PatternRows): string[] {
   const faults = []
   const gaps = countGaps(bars)
-  const told = rows.kind.subarray(0, rows.length).filter((kind) => kind === KIND_CODE.fvg).length
+  let told = 0
+  for (let row = 0; row < rows.length; row += 1) {
+    if (rows.kindCode(row) === KIND_CODE.fvg) told += 1
+  }
   if (gaps !== told) faults.push(`FAULT: ${told} gaps were told, there are ${gaps}`)
   let confirmed = 0
   const detectors = new PatternDetectors(bars.timeframeMs)
   const { openAt, open, high, low, close } = bars
   for (let i = 0; i < bars.length; i += 1) {
     detectors.next(at(openAt, i), at(open, i), at(high, i), at(low, i), at(close, i))
-    const { changed, confirmedAt, newestCloseAt } = detectors.rows
+    const { changed } = detectors.rows
     for (let k = 0; k < changed.length; k += 1) {
-      if (confirmedAt[changed.at(k)] === newestCloseAt) confirmed += 1
+      if (detectors.rows.wasConfirmedNow(changed.at(k))) confirmed += 1
     }
   }
   if (confirmed !== rows.length) faults.push(`FAULT: a feed told ${confirmed} patterns`)

@@ -38,38 +38,6 @@ export class LevelStack {
     return this.slots[this.length]!
   }
 
-  /** Takes the one who waits at the lowest level. */
-  shift(): number {
-    const slot = this.slots[0]!
-    this.removeAt(0)
-    return slot
-  }
-
-  /** The slot that waits `depth` below the highest one. */
-  slotAt(depth: number): number {
-    return this.slots[this.length - 1 - depth]!
-  }
-
-  /** Takes the slot away; nothing happens when it does not wait. */
-  remove(slot: number): void {
-    const { levels, slots } = this
-    const level = levels[slot]!
-    let low = 0
-    let high = this.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (levels[slots[middle]!]! < level) low = middle + 1
-      else high = middle
-    }
-    while (low < this.length && slots[low] !== slot && levels[slots[low]!] === level) low += 1
-    if (low < this.length && slots[low] === slot) this.removeAt(low)
-  }
-
-  private removeAt(at: number): void {
-    this.slots.copyWithin(at, at + 1, this.length)
-    this.length -= 1
-  }
-
   private grow(): void {
     const slots = new Int32Array(2 * this.slots.length)
     slots.set(this.slots)

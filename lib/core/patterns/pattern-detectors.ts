@@ -59,42 +59,24 @@ export class PatternDetectors {
     const { bars, range, rows, up, down } = this
     const at = bars.index
     rows.beginBar(bars.closedAt)
-    range.next(bars.high(at), bars.low(at), bars.close(at))
-    up.bar.set(bars.high(at), bars.low(at), bars.close(at))
-    down.bar.set(-bars.low(at), -bars.high(at), -bars.close(at))
+    up.bar.next(bars.open(at), bars.high(at), bars.low(at), bars.close(at))
+    down.bar.next(-bars.open(at), -bars.low(at), -bars.high(at), -bars.close(at))
+    range.next(up.bar.high, up.bar.low, up.bar.close)
     up.zones.next()
     down.zones.next()
     // Swept highs expect lower prices, swept lows higher ones.
     if (up.swings.take() && this.tellsSweeps) down.tellSweep(up.swings)
     if (down.swings.take() && this.tellsSweeps) up.tellSweep(down.swings)
-    this.findMoves()
+    if (up.hasMoved) this.tellMove(up, down, 1)
+    if (down.hasMoved) this.tellMove(down, up, -1)
     up.swings.confirm()
     down.swings.confirm()
-    const rise = bars.close(at) - bars.open(at)
-    if (rise < 0) up.blocks.index = at
-    else if (rise > 0) down.blocks.index = at
+    if (down.bar.rose) up.blocks.take()
+    else if (up.bar.rose) down.blocks.take()
   }
 
-  /** The bar before leaves a gap when it moved and its neighbours do not meet; known with the newest bar. */
-  private findMoves(): void {
-    const { bars, up, down } = this
-    const at = bars.index
-    const riseBefore = bars.close(at - 1) - bars.open(at - 1)
-    const isGapUp = riseBefore > 0 && bars.high(at - 2) < bars.low(at)
-    if (isGapUp || bars.close(at) > up.swings.unbrokenHigh) this.tellMove(up, down, 1, isGapUp)
-    const isGapDown = riseBefore < 0 && bars.low(at - 2) > bars.high(at)
-    if (isGapDown || -bars.close(at) > down.swings.unbrokenHigh) {
-      this.tellMove(down, up, -1, isGapDown)
-    }
-  }
-
-  private tellMove(
-    side: PatternSide,
-    other: PatternSide,
-    direction: Direction,
-    isGap: boolean,
-  ): void {
-    if (isGap && this.tellsGaps) side.tellGap(other.swings)
+  private tellMove(side: PatternSide, other: PatternSide, direction: Direction): void {
+    if (this.tellsGaps && side.bar.leavesGap) side.tellGap(other.swings)
     if (side.swings.breakHigh()) {
       const kind = this.trend === -direction ? KIND_CODE.choch : KIND_CODE.bos
       this.trend = direction

@@ -42,68 +42,59 @@ export class PatternSide {
     this.zones = new ZoneBook(sight, rows, settings)
   }
 
+  /** Whether the newest bar leaves a gap behind it or breaks a swing. */
+  get hasMoved(): boolean {
+    return this.bar.leavesGap || this.bar.close > this.swings.unbrokenHigh
+  }
+
   /** The gap that the bar before left between its neighbours. */
   tellGap(lows: SideSwings): void {
-    const { bars, rows } = this
-    const before = bars.index - 1
-    const far = this.swings.highOf(before - 1)
-    const row = this.add(KIND_CODE.fvg)
-    rows.index[row] = before
-    rows.anchorIndex[row] = before
-    rows.formedAt[row] = bars.openedAt(before)
-    this.open(row, this.bar.low, far, this.stopFor(far, lows))
+    const { bar, bars, zones } = this
+    zones.near = bar.low
+    zones.far = bar.farHigh
+    zones.stop = this.stopFor(bar.farHigh, lows)
+    this.open(KIND_CODE.fvg, bars.index - 1, bars.index - 1, 1)
   }
 
   tellBlock(lows: SideSwings): void {
-    const { bars, blocks, rows } = this
-    const near = this.blockIsBody ? blocks.open : blocks.high
-    const far = this.blockIsBody ? blocks.close : blocks.low
-    const row = this.add(KIND_CODE['order-block'])
-    rows.index[row] = blocks.index
-    rows.anchorIndex[row] = blocks.index
-    rows.formedAt[row] = bars.openedAt(blocks.index)
-    this.open(row, near, far, this.stopFor(blocks.low, lows))
+    const { blocks, zones } = this
+    zones.near = this.blockIsBody ? blocks.open : blocks.high
+    zones.far = this.blockIsBody ? blocks.close : blocks.low
+    zones.stop = this.stopFor(blocks.low, lows)
+    this.open(KIND_CODE['order-block'], blocks.index, blocks.index, 1)
   }
 
   /** A break of a swing high: price may come back to it from above; it fails below the last swing low. */
   tellBreak(kind: number, lows: SideSwings): void {
-    const level = this.swings.brokenHigh
+    const { bar, bars, swings, zones } = this
+    const level = swings.brokenHigh
     const lastLow = -lows.lastHigh
-    const row = this.add(kind)
-    this.rows.anchorIndex[row] = this.swings.unbrokenIndex
-    this.open(row, level, level, lastLow <= level ? lastLow : Math.min(this.bar.low, level))
+    zones.near = level
+    zones.far = level
+    zones.stop = lastLow <= level ? lastLow : Math.min(bar.low, level)
+    this.open(kind, bars.index, swings.unbrokenIndex, 1)
   }
 
   /** A sweep of swing lows, which are the highs of the other side: it fails below the wick. */
   tellSweep(lows: SideSwings): void {
-    const { low } = this.bar
-    const row = this.add(KIND_CODE['liquidity-sweep'])
-    this.rows.anchorIndex[row] = lows.takenIndex
-    this.rows.members[row] = lows.takenCount
-    this.open(row, -lows.takenHigh, low, low)
+    const { bar, bars, zones } = this
+    zones.near = -lows.takenHigh
+    zones.far = bar.low
+    zones.stop = bar.low
+    this.open(KIND_CODE['liquidity-sweep'], bars.index, lows.takenIndex, lows.takenCount)
   }
 
   private stopFor(far: number, lows: SideSwings): number {
     return this.stopsAtSwing && -lows.lastHigh < far ? -lows.lastHigh : far
   }
 
-  /** A row confirmed by the newest bar and, unless its writer knows better, formed by it. */
-  private add(kind: number): number {
-    const { bars, rows } = this
-    const row = rows.add(kind, this.sign)
-    rows.index[row] = bars.index
-    rows.anchorIndex[row] = bars.index
-    rows.formedAt[row] = bars.openedAt(bars.index)
-    rows.confirmedAt[row] = bars.closedAt
-    rows.members[row] = 1
-    return row
-  }
-
-  private open(row: number, near: number, far: number, stop: number): void {
-    const { rows, sign } = this
-    rows.top[row] = sign > 0 ? near : -far
-    rows.bottom[row] = sign > 0 ? far : -near
-    rows.stop[row] = sign * stop
-    this.zones.open(row)
+  /** Tells the zone at hand, confirmed by the newest bar, and follows it. */
+  private open(kind: number, index: number, anchorIndex: number, members: number): void {
+    const { bars, rows, sign, zones } = this
+    rows.formedAt = bars.openedAt(index)
+    rows.top = sign > 0 ? zones.near : -zones.far
+    rows.bottom = sign > 0 ? zones.far : -zones.near
+    rows.stop = sign * zones.stop
+    zones.open(rows.add(kind, sign, index, anchorIndex, members))
   }
 }

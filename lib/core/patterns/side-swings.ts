@@ -1,5 +1,5 @@
 import type { AverageRange } from '#core/patterns/average-range.ts'
-import { LevelStack } from '#core/patterns/level-stack.ts'
+import { LevelList, LevelWait } from '#core/patterns/level-list.ts'
 import type { Direction } from '#core/patterns/pattern.ts'
 import { KIND_CODE, type PatternRows } from '#core/patterns/pattern-rows.ts'
 import type { PatternSettings } from '#core/patterns/pattern-settings.ts'
@@ -29,14 +29,11 @@ export class SideSwings {
   /** The highest bar since the last candidate was settled: the only one that can be the next swing. */
   private candidateHigh = Number.NEGATIVE_INFINITY
   private candidateIndex = NONE
-  /** Infinity when there is none. */
-  private lowestUntaken = Number.POSITIVE_INFINITY
   /** By price with its sign turned: the lowest swing is reached first. Who waits is a place in the two below. */
-  private readonly turnedHigh = new Float64Array(SWINGS_MAX)
-  private readonly untaken = new LevelStack(this.turnedHigh)
+  private readonly untaken = new LevelList()
   private readonly index = new Int32Array(SWINGS_MAX)
   private readonly row = new Int32Array(SWINGS_MAX)
-  private readonly free = Array.from({ length: SWINGS_MAX }, (_, place) => place)
+  private readonly free = Array.from({ length: SWINGS_MAX }, (_, place) => new LevelWait(place))
 
   private readonly bars: RecentBars
   private readonly bar: SideBar
@@ -63,27 +60,27 @@ export class SideSwings {
    * them: their liquidity was swept, and price returned.
    */
   take(): boolean {
-    return this.bar.high > this.lowestUntaken && this.takeReached()
+    return -this.bar.high < this.untaken.highest && this.takeReached()
   }
 
   private takeReached(): boolean {
-    const { untaken, turnedHigh } = this
+    const { untaken } = this
     const { close } = this.bar
     const reached = -this.bar.high
-    const equalWithin = this.equalAtr * this.range.value
-    let count = 1
-    while (count < untaken.length && turnedHigh[untaken.slotAt(count)]! > reached) count += 1
-    const highest = untaken.slotAt(count - 1)
-    const high = -turnedHigh[highest]!
+    let last = untaken.top
+    while (last.lower.level > reached) last = last.lower
+    const high = -last.level
+    const { slot } = last
     this.takenHigh = high
-    this.takenIndex = this.index[highest]!
+    this.takenIndex = this.index[slot]!
     this.takenCount = 0
-    for (; count > 0; count -= 1) {
-      const level = -untaken.highest
+    const equalWithin = this.equalAtr * this.range.value
+    while (untaken.highest > reached) {
+      const swing = untaken.top
+      const level = -swing.level
       if (level === high || high - level <= equalWithin) this.takenCount += 1
-      this.endSwing(untaken.pop(), close > level)
+      this.endSwing(swing, close > level)
     }
-    this.lowestUntaken = -untaken.highest
     return close <= high
   }
 
@@ -106,12 +103,13 @@ export class SideSwings {
       this.candidateHigh = high
       this.candidateIndex = this.bars.index
     } else if (this.bars.index - this.candidateIndex === this.length) {
-      this.settle(this.candidateIndex)
+      this.settle()
     }
   }
 
-  private settle(index: number): void {
+  private settle(): void {
     const high = this.candidateHigh
+    const index = this.candidateIndex
     this.candidateHigh = Number.NEGATIVE_INFINITY
     if (index < this.length) return
     for (let before = index - 1; before >= index - this.length; before -= 1) {
@@ -121,7 +119,7 @@ export class SideSwings {
   }
 
   /** The high of a bar among the last ones, as this side sees it. */
-  highOf(index: number): number {
+  private highOf(index: number): number {
     return this.sign > 0 ? this.bars.high(index) : -this.bars.low(index)
   }
 
@@ -131,48 +129,42 @@ export class SideSwings {
     this.unbrokenHigh = high
     this.unbrokenIndex = index
     if (this.free.length === 0) this.expireFarthest()
-    const place = this.free.pop()!
-    this.index[place] = index
-    this.row[place] = this.isTold ? this.tell(index) : NONE
-    this.turnedHigh[place] = -high
-    this.untaken.insert(place)
-    this.lowestUntaken = -this.untaken.highest
+    const swing = this.free.pop()!
+    this.index[swing.slot] = index
+    this.row[swing.slot] = this.isTold ? this.tell(index) : NONE
+    swing.level = -high
+    this.untaken.insert(swing)
   }
 
   private tell(index: number): number {
     const { rows, sign } = this
-    const row = rows.add(KIND_CODE.swing, sign)
     const price = sign * this.highOf(index)
-    rows.index[row] = index
-    rows.anchorIndex[row] = index
-    rows.formedAt[row] = this.bars.openedAt(index)
-    rows.confirmedAt[row] = this.bars.closedAt
-    rows.top[row] = price
-    rows.bottom[row] = price
-    rows.stop[row] = price
-    rows.members[row] = 1
-    return row
+    rows.formedAt = this.bars.openedAt(index)
+    rows.top = price
+    rows.bottom = price
+    rows.stop = price
+    return rows.add(KIND_CODE.swing, sign, index, index, 1)
   }
 
-  private endSwing(place: number, isBroken: boolean): void {
-    this.free.push(place)
-    const row = this.row[place]!
+  private endSwing(swing: LevelWait, isBroken: boolean): void {
+    swing.leave()
+    this.free.push(swing)
+    const row = this.row[swing.slot]!
     if (row === NONE) return
     const { rows } = this
-    rows.touchedAt[row] = this.bars.closedAt
-    rows.mitigatedAt[row] = this.bars.closedAt
-    if (isBroken) rows.invalidatedAt[row] = this.bars.closedAt
-    rows.change(row)
+    rows.touch(row)
+    rows.mitigate(row)
+    if (isBroken) rows.invalidate(row)
     rows.end(row)
   }
 
   private expireFarthest(): void {
-    const place = this.untaken.shift()
-    this.free.push(place)
-    const row = this.row[place]!
+    const swing = this.untaken.bottom
+    swing.leave()
+    this.free.push(swing)
+    const row = this.row[swing.slot]!
     if (row === NONE) return
-    this.rows.expiredAt[row] = this.bars.closedAt
-    this.rows.change(row)
+    this.rows.expire(row)
     this.rows.end(row)
   }
 }

@@ -31,6 +31,8 @@ export class TimeframeLane {
 export class TimeframeDetectors {
   readonly lanes: readonly TimeframeLane[]
   private readonly told: (lane: TimeframeLane) => void
+  /** When the first of the running bars ends. */
+  private nextEndAt = Number.POSITIVE_INFINITY
 
   /** `told` is called after each closed bar of a lane, when its `rows.changed` says what that bar did. */
   constructor(
@@ -57,16 +59,29 @@ export class TimeframeDetectors {
     close: number,
     volume: number,
   ): void {
-    this.tellOverdue(openedAt)
-    const [feed] = this.lanes
+    if (openedAt >= this.nextEndAt) this.tellOverdue(openedAt)
+    const feed = this.lanes[0]
     if (feed === undefined) return
     feed.detectors.next(openedAt, open, high, low, close)
     this.told(feed)
     const longer = this.lanes[1]
     if (longer === undefined) return
     longer.running.add(openedAt, open, high, low, close, volume)
-    longer.isRunning = true
-    if (openedAt + feed.timeframeMs >= longer.endsAt) this.close(1)
+    if (!longer.isRunning) {
+      longer.isRunning = true
+      this.findNextEnd()
+    }
+    if (openedAt + feed.timeframeMs >= longer.endsAt) {
+      this.close(1)
+      this.findNextEnd()
+    }
+  }
+
+  private findNextEnd(): void {
+    this.nextEndAt = Number.POSITIVE_INFINITY
+    for (const lane of this.lanes) {
+      if (lane.isRunning) this.nextEndAt = Math.min(this.nextEndAt, lane.endsAt)
+    }
   }
 
   /** Bars that ended before this one began and lack their last part: none of them may know it. */
@@ -75,6 +90,7 @@ export class TimeframeDetectors {
       const lane = this.lanes[at]!
       if (lane.isRunning && openedAt >= lane.endsAt) this.close(at)
     }
+    this.findNextEnd()
   }
 
   /** Tells a lane's running bar and hands it to the next lane, whose own bar it may complete. */

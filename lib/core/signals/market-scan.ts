@@ -79,7 +79,7 @@ export class MarketScan {
     for (let i = 0; i < rows.changed.length; i += 1) {
       const row = rows.changed.at(i)
       const before = found.get(row)
-      if (before !== undefined && rows.confirmedAt[row] === rows.newestCloseAt) {
+      if (before !== undefined && rows.wasConfirmedNow(row)) {
         this.over.push(before)
         if (this.over.length > OVER_MAX) this.over = newestOfEach(this.over)
       }

@@ -27,7 +27,7 @@ export class PatternOutcomes {
     const { changed } = rows
     for (let i = 0; i < changed.length; i += 1) {
       const row = changed.at(i)
-      if (rows.touchedAt[row] === rows.newestCloseAt) this.enter(rows.at(row), high, low)
+      if (rows.wasTouchedNow(row)) this.enter(rows.at(row), high, low)
     }
   }
 

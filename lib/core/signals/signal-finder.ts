@@ -1,6 +1,6 @@
 import { assert } from '#core/assert.ts'
 import type { PatternKind } from '#core/patterns/pattern.ts'
-import { KIND_CODE, type PatternRows } from '#core/patterns/pattern-rows.ts'
+import { KIND_CODE } from '#core/patterns/pattern-rows.ts'
 import type { PatternSettings } from '#core/patterns/pattern-settings.ts'
 import { TimeframeDetectors, type TimeframeLane } from '#core/patterns/timeframe-detectors.ts'
 import type { HitRate } from '#core/signals/hit-rate.ts'
@@ -92,7 +92,7 @@ export class SignalFinder {
     if (rows.changed.length === 0) return
     const confirmed = confirmedNow(lane)
     state.living = [...state.living, ...confirmed]
-      .filter(({ row }) => isLiving(rows, row))
+      .filter(({ row }) => rows.isWaiting(row))
       .slice(-LIVING_MAX)
     const living = confirmed.length > 0 ? this.allLiving() : []
     for (const { evidence } of confirmed) {
@@ -115,15 +115,8 @@ function confirmedNow({ timeframeMs, detectors: { rows } }: TimeframeLane): Livi
   const confirmed: Living[] = []
   for (let i = 0; i < rows.changed.length; i += 1) {
     const row = rows.changed.at(i)
-    if (rows.confirmedAt[row] !== rows.newestCloseAt || rows.kind[row] === KIND_CODE.swing) continue
+    if (!rows.wasConfirmedNow(row) || rows.kindCode(row) === KIND_CODE.swing) continue
     confirmed.push({ row, evidence: { timeframeMs, pattern: rows.at(row) } })
   }
   return confirmed
-}
-
-function isLiving(rows: PatternRows, row: number): boolean {
-  const isUsedUp = !Number.isNaN(rows.mitigatedAt[row] ?? 0)
-  const isOver =
-    !Number.isNaN(rows.invalidatedAt[row] ?? 0) || !Number.isNaN(rows.expiredAt[row] ?? 0)
-  return !isUsedUp && !isOver
 }
