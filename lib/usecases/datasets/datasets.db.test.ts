@@ -67,6 +67,8 @@ describe('importing candles', () => {
       timeframe: '1m',
       source: 'listed',
       isPublic: true,
+      schedule: null,
+      keeping: { keepDays: null, dropped: null },
       firstAt: START,
       lastAt: START + 100 * MINUTE_MS,
       quality: { candles: 100, isFaulty: false, gaps: 1, gapBars: 1, reportedAt: NOW },
