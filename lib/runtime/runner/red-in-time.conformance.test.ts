@@ -136,7 +136,7 @@ const CAUSES: Readonly<
   },
 }
 
-/** Expects the cause to be red in time; returns how long that took of our own time. */
+/** Expects the cause to be red in time, our own time; returns how long that took on the wall. */
 async function untilRed(desk: Planted, cause: string, sincePlanted: Stopwatch): Promise<number> {
   await vi.waitFor(async () => expect(await openCauses(desk)).toContain(cause), {
     timeout: WAIT_MS_MAX,
@@ -144,7 +144,7 @@ async function untilRed(desk: Planted, cause: string, sincePlanted: Stopwatch): 
   })
   const took = sincePlanted.ownMs()
   expect(took, cause).toBeLessThan(RED_WITHIN_MS)
-  return took
+  return took + sincePlanted.waitedMs()
 }
 
 async function untilEnded(desk: Planted): Promise<void> {
