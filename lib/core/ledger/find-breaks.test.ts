@@ -54,3 +54,86 @@ test('an order made elsewhere and all its fills are one foreign activity', () =>
 test('a clock at the edge of what is allowed is no break', () => {
   expect(findBreaks({ ...nothing, clockOffsetMs: CLOCK_SKEW_MS_MAX })).toEqual([])
 })
+
+const at = pair.instrumentId
+const unknown = { instrumentId: null, asset: null, ours: null, theirs: null }
+const traded = { ...unknown, instrumentId: at, assets: [BTC, USDT] }
+const moved = { ...unknown, asset: USDT, theirs: aTransfer.amount, assets: [USDT] }
+const evidence = { venueOrderId: '7', venueTradeId: '9' }
+
+test.each([
+  [
+    { foreignOrders: [aFill] },
+    { ...traded, subject: `foreign:${at}:7`, evidence: { venueOrderId: '7' } },
+  ],
+  [
+    { missedFills: [{ ...aFill, lateMs: 3_000 }] },
+    { ...traded, subject: `missed:${at}:7`, evidence: { ...evidence, lateMs: 3_000 } },
+  ],
+  [
+    { impossibleFills: [{ ...aFill, violation: 'FILL_AGAINST_STATE' }] },
+    {
+      ...traded,
+      subject: `impossible:${at}:7`,
+      evidence: { ...evidence, violation: 'FILL_AGAINST_STATE' },
+    },
+  ],
+  [
+    { thirdCoinFees: [{ ...aFill, feeAsset: BNB }] },
+    {
+      ...traded,
+      subject: `fee:BNB:${at}:9`,
+      asset: BNB,
+      assets: [BNB],
+      evidence: { venueTradeId: '9' },
+    },
+  ],
+  [
+    { venueCancels: [{ ...pair, orderId: 'a', venueOrderId: '7' }] },
+    { ...traded, subject: 'canceled:a', evidence: { orderId: 'a', venueOrderId: '7' } },
+  ],
+  [
+    { venueCancels: [{ ...pair, orderId: 'a', venueOrderId: null }] },
+    { ...traded, subject: 'canceled:a', evidence: { orderId: 'a' } },
+  ],
+  [
+    { orderStates: [{ ...pair, orderId: 'a' }] },
+    { ...traded, subject: 'order:a', evidence: { orderId: 'a' } },
+  ],
+  [
+    { transfers: [{ ...aTransfer, kind: 'dust' as const }] },
+    { ...moved, subject: 'dust:1:USDT', evidence: { venueTransferId: '1' } },
+  ],
+  [
+    { replayedFills: [aFill] },
+    { ...traded, subject: `replayed:${at}:9`, assets: [], evidence: { venueTradeId: '9' } },
+  ],
+  [
+    { differences: [{ asset: BTC, ours: parseAmount('1'), theirs: parseAmount('2') }] },
+    {
+      ...unknown,
+      subject: 'balance:BTC',
+      asset: BTC,
+      ours: parseAmount('1'),
+      theirs: parseAmount('2'),
+      assets: [BTC],
+      evidence: {},
+    },
+  ],
+  [
+    { clockOffsetMs: CLOCK_SKEW_MS_MAX + 1 },
+    {
+      ...unknown,
+      subject: 'clock',
+      assets: [],
+      evidence: { clockOffsetMs: CLOCK_SKEW_MS_MAX + 1 },
+    },
+  ],
+] as const)(
+  'a finding says what it is about, and by what it was seen: case %#',
+  (facts, finding) => {
+    expect(findBreaks({ ...nothing, ...facts })).toEqual([
+      { ...finding, cause: expect.any(String) },
+    ])
+  },
+)
