@@ -20,9 +20,13 @@ export function HoldButton({
   act.current = onHeld
   useEffect(() => {
     if (!isHeld) return
-    const timer = setTimeout(() => {
+    const held = () => {
       setIsHeld(false)
       act.current()
+    }
+    // A page that stood still reads the release only after the timer that fell due meanwhile: it gets its turn first.
+    let timer = setTimeout(() => {
+      timer = setTimeout(held)
     }, HOLD_MS)
     return () => clearTimeout(timer)
   }, [isHeld])
