@@ -1,6 +1,6 @@
 import { SECOND_MS } from '#core/time/time.ts'
-import type { Lease } from '#ports/order-path-store.ts'
 import type { Meter } from '#ports/meter.ts'
+import type { Lease } from '#ports/order-path-store.ts'
 import type { RunnerHouse, RunnerScope } from '#runtime/runner-context.ts'
 import type { RunnableAccount } from '#store/runnable-accounts.ts'
 
