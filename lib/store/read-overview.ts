@@ -18,16 +18,18 @@ export type AccountStanding = Pick<
 > &
   Pick<Totals, 'openOrders' | 'inDoubtOrders'>
 
-/** Every client and account that is not archived, by name. */
+/** Every client and account that is not archived, by name. The open orders are counted once, however many accounts. */
 export async function readOverview(tx: Tx): Promise<ClientStanding[]> {
   const rows = await tx.query<StandingRow>({
     name: 'read-overview',
-    text: `SELECT c.id AS client_id, c.name AS client_name, c.stripe, c.status AS client_status, a.id, a.name,
+    text: `WITH counted AS MATERIALIZED (SELECT account_id, count(*) AS open,
+          count(*) FILTER (WHERE state IN (${IN_DOUBT})) AS in_doubt
+        FROM "order" WHERE state IN (${OPEN}) GROUP BY account_id)
+      SELECT c.id AS client_id, c.name AS client_name, c.stripe, c.status AS client_status, a.id, a.name,
         a.venue_id, a.mode, a.status, ${EFFECTIVE_STATE} AS trading_state, coalesce(o.open, 0)::int AS open_orders,
         coalesce(o.in_doubt, 0)::int AS in_doubt_orders
       FROM client c LEFT JOIN account a ON a.client_id = c.id AND a.status <> 'ARCHIVED'
-      LEFT JOIN (SELECT account_id, count(*) AS open, count(*) FILTER (WHERE state IN (${IN_DOUBT})) AS in_doubt
-        FROM "order" WHERE state IN (${OPEN}) GROUP BY account_id) o ON o.account_id = a.id
+      LEFT JOIN counted o ON o.account_id = a.id
       WHERE c.status <> 'ARCHIVED' ORDER BY c.name, c.id, a.name, a.id`,
   })
   return clientsOf(rows)
